@@ -1,0 +1,28 @@
+//! `yearbook.yaml`, the indicator files and the chapter sources → a validated [`Book`].
+//!
+//! Owns: the layout of a book on disk, its paths, the area tree, names per language.
+//! Must not know: polars, tera, plotters, the clock, what a formula means.
+
+mod area;
+mod config;
+mod files;
+mod front;
+mod load;
+mod model;
+mod yaml;
+
+pub use area::{Area, AreaTree};
+pub use files::{FileError, Files, sha256};
+pub use model::{
+    Book, Chapter, Columns, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout, Names, Period,
+    RoundingLaw, Words,
+};
+
+/// A file that cannot be read, as the library's error.
+fn unreadable(error: FileError) -> crate::Error {
+    let problem = crate::findings::Problem::new(error.to_string());
+    crate::Error::new(crate::error::ErrorKind::Io, problem).caused_by(error)
+}
+
+#[cfg(test)]
+mod tests;
