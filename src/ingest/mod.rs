@@ -1,0 +1,99 @@
+//! Data files → observations.
+//!
+//! 1. `csv`, `workbook`, `parquet`: bytes → `table`, all cells as text;
+//! 2. `layout`: which column holds what; `register`: names → ids;
+//! 3. `records`: rows → observations, each number read by `value`.
+//!
+//! Owns: file formats, encodings, missing kinds, the reading of numbers. The only room beside `indicators` that uses
+//! polars. Must not know: formulas, chapters, languages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::book::{Book, Dataset, Format, sha256};
+use crate::findings::{Findings, Place, Problem};
+
+mod binary;
+pub mod codes;
+mod csv;
+mod layout;
+mod observation;
+mod parquet;
+mod period;
+mod records;
+mod register;
+mod table;
+pub(crate) mod value;
+mod workbook;
+
+#[cfg(test)]
+mod tests;
+
+pub use observation::{Datum, Missing, Observation, Observations, SourceFile, Status};
+
+use codes::Report;
+use records::Records;
+use register::Register;
+use table::{Fault, Source, Table};
+
+/// Reads all data files of a book. What is wrong with them goes to `findings`, all in one run; what can be read is.
+pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
+    let mut report = Report::new(findings);
+    let mut observations = Observations::default();
+    let mut register = Register::new(book);
+    let mut planned = Vec::new();
+    for (dataset, table) in tables(book, &mut observations, &mut report) {
+        if let Some(plan) = layout::plan(&table, dataset, &register, &mut report) {
+            register.learn(&table, &plan, &mut report);
+            planned.push((dataset, table, plan));
+        }
+    }
+    let mut records = Records::new(book, &register, &mut observations, &mut report);
+    for (dataset, table, plan) in planned {
+        records.read(dataset, &table, &plan);
+    }
+    for (id, names) in register.into_names() {
+        observations.name(&id, names);
+    }
+    report.finish();
+    observations
+}
+
+/// Reads every file of every dataset as a table.
+fn tables<'a>(book: &'a Book, observations: &mut Observations, report: &mut Report<'_>) -> Vec<(&'a Dataset, Table)> {
+    let mut files: BTreeMap<&str, Arc<SourceFile>> = BTreeMap::new();
+    let mut tables = Vec::new();
+    for dataset in &book.datasets {
+        for path in &dataset.files {
+            let bytes = match book.files.read(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    let problem = Problem::new(error.to_string()).at(Place::file(path));
+                    report.add(codes::DAMAGED_FILE, problem.hint("put the file there, or take it out of `datasets`"));
+                    continue;
+                }
+            };
+            let file = files.entry(path).or_insert_with(|| {
+                let file = Arc::new(SourceFile { path: path.clone(), sha256: sha256(&bytes) });
+                observations.read(Arc::clone(&file));
+                file
+            });
+            let table = table_of(&Source { dataset, file, bytes }, report);
+            tables.extend(table.map(|table| (dataset, table)));
+        }
+    }
+    tables
+}
+
+fn table_of(source: &Source<'_>, report: &mut Report<'_>) -> Option<Table> {
+    let read = match source.dataset.format {
+        Format::Csv | Format::Tsv => csv::read(source, report),
+        Format::Xlsx => workbook::read(source, report),
+        Format::Parquet => parquet::read(source, report),
+    };
+    read.unwrap_or_else(|Fault { code, problem }| {
+        let place = if source.dataset.format == Format::Xlsx { workbook::sheet_place(source) } else { source.place() };
+        report.add(code, problem.at(place));
+        None
+    })
+}

@@ -1,0 +1,48 @@
+use polars::prelude::*;
+
+use crate::ingest::tests::{codes_of, dataset, lines, read, told};
+
+fn bytes(mut frame: DataFrame) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    bytes
+}
+
+/// A long table with numbers of several types.
+pub(in crate::ingest) fn sample() -> Vec<u8> {
+    let frame = df!(
+        "indicator" => ["fund", "people"],
+        "area" => ["平江县", "汨罗市"],
+        "year" => [2016_i32, 2015],
+        "value" => [Some(0.1_f64 + 0.2), None],
+        "unit" => [Some("亿元"), None],
+        "flag" => [true, false],
+    );
+    bytes(frame.unwrap())
+}
+
+#[test]
+fn typed_columns_become_text() {
+    let (observations, findings) = read(dataset("d.parquet"), sample());
+    assert_eq!(lines(&observations), ["fund 平江县 2016 = 0.300000000… 亿元 @1", "people 汨罗市 2015 = blank 人 @2"]);
+    assert_eq!(observations.iter().next().unwrap().raw, "0.30000000000000004");
+    assert_eq!(codes_of(&findings), ["D022", "D032"], "{:?}", told(&findings));
+}
+
+#[test]
+fn texts_keep_their_zeros() {
+    let frame = df!("indicator" => ["fund"], "area" => ["平江县"], "year" => ["2016"], "value" => ["33.30"]).unwrap();
+    let (observations, findings) = read(dataset("d.parquet"), bytes(frame));
+    assert_eq!(told(&findings), [""; 0]);
+    let one = observations.iter().next().unwrap();
+    assert_eq!((one.raw.as_str(), one.decimals), ("33.30", 2));
+}
+
+#[test]
+fn empty_and_header_only() {
+    assert_eq!(codes_of(&read(dataset("d.parquet"), []).1), ["D015"]);
+    assert_eq!(codes_of(&read(dataset("d.parquet"), "PAR1 and then nonsense").1), ["D014"]);
+    let none: [&str; 0] = [];
+    let frame = df!("indicator" => none, "area" => none, "year" => none, "value" => none).unwrap();
+    assert_eq!(codes_of(&read(dataset("d.parquet"), bytes(frame)).1), ["D016"]);
+}
