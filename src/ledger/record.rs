@@ -1,0 +1,109 @@
+//! The open forms of what the book knows. A figure as JSON: for the audit, for the provenance of a page, for `yearbook explain --format json`.
+
+use serde_json::{Value, json};
+
+use crate::book::Book;
+use crate::ingest::{Observation, Observations};
+use crate::quantity::Exact;
+
+use super::level::in_unit;
+use super::{Figure, InputRecord};
+
+/// Returns a figure with everything that is known of it. Keys are stable.
+#[must_use]
+pub fn figure(book: &Book, figure: &Figure) -> Value {
+    let print = &figure.print;
+    json!({
+        "id": figure.id,
+        "chapter": figure.chapter,
+        "entry": figure.entry,
+        "order": figure.order,
+        "function": figure.function.name(),
+        "indicator": figure.indicator,
+        "area": figure.area,
+        "year": figure.period.to_string(),
+        "class": figure.class,
+        "text": print.text(),
+        "word": print.word,
+        "hedge": print.hedge,
+        "token": print.token,
+        "after": print.after,
+        "value": figure.value().map(fraction),
+        "unrounded": unrounded(figure),
+        "rounded": print.rounded.as_ref().map(ToString::to_string),
+        "unit": print.unit.as_ref().map(ToString::to_string),
+        "decimals": print.decimals,
+        "law": book.rounding,
+        "rule": figure.rule,
+        "filled": figure.filled,
+        "inputs": figure.inputs.iter().map(input).collect::<Vec<_>>(),
+        "notes": figure.notes,
+        "pending": figure.pending,
+        "site": figure.site.to_string(),
+    })
+}
+
+/// Returns the value before rounding in the printed unit, as its first digits.
+#[must_use]
+pub fn unrounded(figure: &Figure) -> Option<String> {
+    let value = figure.value()?;
+    Some(match &figure.print.unit {
+        Some(unit) => format!("{}{unit}", in_unit(value, unit)),
+        None => value.to_string(),
+    })
+}
+
+/// The exact value in base units, as a fraction where it does not end.
+fn fraction(value: &Exact) -> String {
+    value.as_rational().map_or_else(|| format!("{value}"), ToString::to_string)
+}
+
+fn input(input: &InputRecord) -> Value {
+    json!({
+        "indicator": input.input.indicator,
+        "area": input.input.area,
+        "year": input.input.period.to_string(),
+        "recorded": input.recorded,
+        "status": input.status,
+        "note": input.note,
+        "source": input.source,
+        "place": input.place,
+        "at": input.place.to_string(),
+        "sha256": input.sha256,
+    })
+}
+
+/// Returns the observations as comma-separated text: one a row, by indicator, area and period, with their attributes.
+#[must_use]
+pub fn observations(observations: &Observations) -> String {
+    let header = "indicator,area,year,value,unit,status,qualifier,comparable_base,revised_from,note,source,file,row\n";
+    std::iter::once(header.to_owned()).chain(observations.iter().map(row)).collect()
+}
+
+fn row(observation: &Observation) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let number = |value: &Option<Exact>| value.as_ref().map(ToString::to_string).unwrap_or_default();
+    let cells = [
+        observation.indicator.clone(),
+        observation.area.clone(),
+        observation.period.to_string(),
+        observation.raw.clone(),
+        observation.unit.to_string(),
+        format!("{:?}", observation.status),
+        text(&observation.qualifier),
+        number(&observation.comparable_base),
+        number(&observation.revised_from),
+        text(&observation.note),
+        text(&observation.source),
+        observation.file.path.clone(),
+        observation.row.to_string(),
+    ];
+    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// RFC 4180; a cell that a spreadsheet would read as a formula is set off by an apostrophe.
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.len() > 1 && cell.parse::<f64>().is_err());
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
