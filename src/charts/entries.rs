@@ -1,0 +1,83 @@
+//! From the ledger's charts to pictures: a wide one and a narrow one each.
+
+use std::collections::BTreeMap;
+
+use crate::book::Language;
+use crate::findings::{Findings, Problem, nearest};
+use crate::ingest::Status;
+use crate::ledger::{ChapterLedger, ChartCell, ChartEntry};
+
+use super::{Axis, ChartError, ChartKind, ChartSpec, Mark, Point, Series, draw};
+
+/// Draws every chart of the ledgers: stem → SVG, and the narrow form for phones under the stem with `-narrow`.
+///
+/// A chart that has no honest picture is a finding, and stands empty in the result, so that the rest can be laid out.
+pub fn pictures<'a>(
+    ledgers: impl Iterator<Item = &'a ChapterLedger>,
+    language: Language,
+    findings: &mut Findings,
+) -> BTreeMap<String, String> {
+    let mut pictures = BTreeMap::new();
+    for chart in ledgers.flat_map(|ledger| &ledger.charts) {
+        for (stem, width) in [(chart.stem.clone(), ChartSpec::WIDTH), (format!("{}-narrow", chart.stem), ChartSpec::NARROW)] {
+            let picture = spec(chart, language, &stem, width).and_then(|spec| draw(&spec));
+            let picture = picture.unwrap_or_else(|error| {
+                if width == ChartSpec::WIDTH {
+                    findings.error("C001", problem(chart, &error));
+                }
+                String::new()
+            });
+            pictures.insert(stem, picture);
+        }
+    }
+    pictures
+}
+
+fn problem(chart: &ChartEntry, error: &ChartError) -> Problem {
+    let near = match error {
+        ChartError::UnknownKind { .. } => nearest(&chart.kind, ChartKind::names()).map(|near| format!("did you mean `{near}`?")),
+        _ => None,
+    };
+    Problem::new(error.to_string()).at(chart.site.clone()).maybe_hint(near)
+}
+
+fn spec(chart: &ChartEntry, language: Language, id: &str, width: u32) -> Result<ChartSpec, ChartError> {
+    let kind = ChartKind::from_name(&chart.kind)?;
+    let series = chart.series.iter().map(|series| Series {
+        name: series.name.clone(),
+        axis: if series.right { Axis::Right } else { Axis::Left },
+        points: series.cells.iter().map(point).collect(),
+    });
+    Ok(ChartSpec {
+        language,
+        unit_left: chart.units.0.clone(),
+        unit_right: chart.units.1.clone(),
+        categories: chart.categories.clone(),
+        series: series.collect(),
+        notes: chart.notes.clone(),
+        source: chart.source.clone(),
+        width,
+        ..ChartSpec::new(id, kind, &chart.title)
+    })
+}
+
+/// The geometry in the axis' unit, and the token as the ledger printed it.
+fn point(cell: &ChartCell) -> Point {
+    let Some(figure) = &cell.figure else {
+        return Point { reason: cell.reason.clone(), break_before: cell.break_before, ..Point::default() };
+    };
+    let scale = figure.print.unit.as_ref().map_or_else(crate::quantity::Exact::one, |unit| unit.scale().into());
+    let value = figure.value().and_then(|value| value.divide(&scale).ok()).map(|value| value.to_f64());
+    Point { value, label: figure.print.token.clone(), mark: mark(figure.inputs.iter().map(|input| input.status)), break_before: cell.break_before, reason: None }
+}
+
+/// The weakest standing among the inputs.
+fn mark(statuses: impl Iterator<Item = Status>) -> Mark {
+    let marks = statuses.map(|status| match status {
+        Status::P => Mark::Provisional,
+        Status::E | Status::I => Mark::Estimated,
+        Status::V => Mark::Unvalidated,
+        Status::A | Status::B | Status::M | Status::O => Mark::Normal,
+    });
+    marks.max().unwrap_or_default()
+}
