@@ -1,0 +1,183 @@
+//! Chapters: templates and a clerk → Markdown with tokens and a ledger.
+//!
+//! 1. All templates are marked and compiled; what is wrong with them is reported at once.
+//! 2. Chapters are put into waves, so that a citation comes after the figure that it quotes.
+//! 3. The chapters of a wave are filled in parallel, each with its own clerk.
+//! 4. Each is read as Markdown: figures get their entry and their order, and what cannot be published is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::{Context, Tera};
+
+use crate::book::{Book, Chapter};
+use crate::findings::{Findings, Place, Problem};
+use crate::ledger::{ChapterLedger, Figure};
+
+use super::desk::{Office, Recorder, attend};
+use super::functions::{self, Surroundings};
+use super::sources::Sources;
+use super::{codes, markdown, token, trouble, waves};
+
+/// How many undefined variables of one chapter are looked for.
+const MOST_UNKNOWN: usize = 50;
+
+/// A chapter as its template wrote it.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The chapter's id.
+    pub chapter: String,
+    /// Markdown without front matter. A figure is `U+E000 index U+E001`, a chart `U+E002 index U+E001`.
+    pub text: String,
+    /// What was recorded, with each figure's entry and order.
+    pub ledger: ChapterLedger,
+}
+
+/// Fills all chapters of a book; those that fail are reported and left out.
+pub(super) fn write<O: Office>(book: &Book, office: &O, findings: &mut Findings) -> Vec<Written> {
+    let sources = Sources::new(book);
+    sources.check_characters(findings);
+    let (tera, broken) = sources.compile(findings);
+    let waves = waves::waves(book, &sources, findings);
+    let press = Press { book, sources: &sources, tera: &tera, broken: &broken, areas: Arc::new(book.areas.clone()) };
+    let mut made: BTreeMap<usize, (Option<Written>, Findings)> = BTreeMap::new();
+    for wave in waves {
+        let cited = citable(&made);
+        let filled = wave.into_par_iter().map(|index| (index, press.fill(&book.chapters[index], office, &cited)));
+        made.extend(filled.collect::<Vec<_>>());
+    }
+    let mut written = Vec::new();
+    for (chapter, own) in made.into_values() {
+        findings.append(own);
+        written.extend(chapter);
+    }
+    written
+}
+
+/// All figures made so far, by id.
+fn citable(made: &BTreeMap<usize, (Option<Written>, Findings)>) -> BTreeMap<String, Figure> {
+    let figures = made.values().filter_map(|(written, _)| written.as_ref()).flat_map(|written| &written.ledger.figures);
+    figures.map(|figure| (figure.id.clone(), figure.clone())).collect()
+}
+
+/// What filling a chapter takes.
+struct Press<'a> {
+    book: &'a Book,
+    sources: &'a Sources,
+    tera: &'a Tera,
+    broken: &'a BTreeSet<String>,
+    areas: Arc<crate::book::AreaTree>,
+}
+
+/// What Tera made of a chapter, or why it did not.
+type Filled = Result<String, Vec<tera::Error>>;
+
+impl Press<'_> {
+    fn fill<O: Office>(
+        &self,
+        chapter: &Chapter,
+        office: &O,
+        cited: &BTreeMap<String, Figure>,
+    ) -> (Option<Written>, Findings) {
+        let mut findings = Findings::default();
+        if self.sources.reach(&chapter.file).iter().any(|name| self.broken.contains(*name)) {
+            return (None, findings);
+        }
+        let mut clerk = office.clerk(chapter, cited);
+        let (filled, problems) = attend(&mut clerk, |desk| self.run(chapter, &desk));
+        for problem in problems {
+            codes::REFUSED_CALL.report(&mut findings, self.in_chapter(chapter, problem));
+        }
+        match filled {
+            Ok(text) => {
+                let written = self.finish(chapter, &text, clerk.finish(), &mut findings);
+                (Some(written), findings)
+            }
+            Err(errors) => {
+                for error in errors {
+                    trouble::report(self.sources, &chapter.file, &error, &mut findings);
+                }
+                (None, findings)
+            }
+        }
+    }
+
+    /// Runs the template; goes on after an undefined variable, so that all are found.
+    fn run(&self, chapter: &Chapter, desk: &super::desk::Desk) -> Filled {
+        let mut tera = self.tera.clone();
+        let surroundings = Surroundings {
+            sites: Arc::clone(&self.sources.sites),
+            areas: Arc::clone(&self.areas),
+            area: self.book.area_of(chapter).to_owned(),
+            year: self.book.year_of(chapter),
+        };
+        functions::register(&mut tera, desk, &surroundings);
+        let mut context = self.context(chapter);
+        let mut errors: Vec<tera::Error> = Vec::new();
+        for _ in 0..MOST_UNKNOWN {
+            let error = match tera.render(&chapter.file, &context) {
+                Ok(text) if errors.is_empty() => return Ok(text),
+                Ok(_) => break,
+                Err(error) => error,
+            };
+            let unknown = trouble::missing_variable(&error).map(str::to_owned);
+            let is_new = unknown.as_ref().is_some_and(|name| !context.contains_key(name));
+            // Once a variable has been made up, only further unknown ones are worth telling.
+            if errors.is_empty() || is_new {
+                errors.push(error);
+            }
+            match unknown {
+                Some(name) if is_new => context.insert(name, &token::UNKNOWN.to_string()),
+                _ => break,
+            }
+        }
+        Err(errors)
+    }
+
+    fn context(&self, chapter: &Chapter) -> Context {
+        let clean = token::without_marks;
+        let book = BTreeMap::from([
+            ("title", clean(self.book.title.get(self.book.language).unwrap_or_default())),
+            ("publisher", clean(&self.book.publisher)),
+            ("language", self.book.language.tag().to_owned()),
+        ]);
+        let mut book = serde_json::json!(book);
+        book["year"] = self.book.year.into();
+        let mut context = Context::new();
+        context.insert("year", &self.book.year_of(chapter));
+        context.insert("area", &clean(self.book.area_of(chapter)));
+        context.insert("title", &clean(&chapter.title));
+        context.insert("chapter", &clean(&chapter.id));
+        context.insert("book", &book);
+        context
+    }
+
+    /// Says for which chapter a partial was filled when a call in it was refused.
+    fn in_chapter(&self, chapter: &Chapter, problem: Problem) -> Problem {
+        let is_own = problem
+            .place
+            .as_ref()
+            .is_none_or(|place| place.path() == chapter.file || !place.path().starts_with("templates/"));
+        if is_own {
+            return problem;
+        }
+        trouble::with_note(problem, &format!("in chapter `{}`", chapter.id))
+    }
+
+    fn finish(&self, chapter: &Chapter, filled: &str, mut ledger: ChapterLedger, findings: &mut Findings) -> Written {
+        let (text, damaged) = token::unseal(filled);
+        if damaged > 0 {
+            let problem = Problem::new(format!("chapter `{}` changes or cuts {damaged} of its figures", chapter.id));
+            let hint = "print a figure as the call gives it, without filters such as `truncate` or `reverse`";
+            codes::TAMPERED_FIGURE.report(findings, problem.at(Place::file(&chapter.file)).hint(hint));
+        }
+        findings.append(std::mem::take(&mut ledger.findings));
+        let mut written = Written { chapter: chapter.id.clone(), text, ledger };
+        let templates = self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name));
+        let where_is =
+            markdown::Origins::new(chapter, templates.map(|source| (source.file.as_str(), source.original.as_str())));
+        markdown::arrange(&mut written, &where_is, findings);
+        written
+    }
+}

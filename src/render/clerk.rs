@@ -1,0 +1,50 @@
+//! The ledger's clerk at the templates' desk.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, Chapter};
+use crate::findings::{Place, Problem};
+use crate::indicators::Catalogue;
+use crate::ledger::{Arguments, Call, ChapterLedger, Clerk, Figure};
+
+use super::desk::{Office, Question, Recorder};
+
+/// Opens a ledger for each chapter of a book.
+pub(super) struct Ledgers<'b> {
+    /// The book.
+    pub(super) book: &'b Book,
+    /// Its indicators.
+    pub(super) catalogue: &'b Catalogue<'b>,
+}
+
+impl Office for Ledgers<'_> {
+    type Clerk<'a>
+        = Clerk<'a>
+    where
+        Self: 'a;
+
+    fn clerk<'a>(&'a self, chapter: &'a Chapter, cited: &'a BTreeMap<String, Figure>) -> Clerk<'a> {
+        Clerk::new(self.book, self.catalogue, chapter, cited)
+    }
+}
+
+impl Recorder for Clerk<'_> {
+    fn record(&mut self, call: Call) -> Result<usize, Problem> {
+        Clerk::record(self, &call)
+    }
+
+    fn chart(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
+        Clerk::chart(self, &arguments, &site)
+    }
+
+    fn answer(&mut self, question: Question, arguments: Arguments, site: Place) -> Result<String, Problem> {
+        match question {
+            Question::Outcome => self.outcome(&arguments, &site),
+            Question::Basis => self.basis(&arguments, &site),
+        }
+    }
+
+    fn finish(self) -> ChapterLedger {
+        Clerk::finish(self)
+    }
+}

@@ -1,0 +1,48 @@
+//! The findings that this room makes.
+//!
+//! One row a code: what `explain T001` and `docs/checks/` say of it. Must not know: how a fault is found.
+
+use crate::findings::{Findings, Problem, Severity};
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `T001`, …
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it means, in one line.
+    pub meaning: &'static str,
+}
+
+impl Code {
+    /// Adds a finding of this kind.
+    pub(super) fn report(self, findings: &mut Findings, problem: Problem) {
+        findings.push(self.id, self.severity, problem);
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $meaning:literal)*) => {
+        $(pub(super) const $name: Code = Code { id: $id, severity: Severity::$severity, meaning: $meaning };)*
+        /// All findings of this room, by code.
+        pub const TABLE: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    REFUSED_CALL "T001" Error "a template asks for a figure, a chart or an outcome that the ledger cannot give"
+    SYNTAX "T002" Error "a template cannot be read: its syntax is wrong"
+    UNKNOWN_VARIABLE "T003" Error "a template uses a variable or a field that is not defined"
+    UNKNOWN_NAME "T004" Error "a template uses a function, filter, test, component, block or template that does not exist"
+    FAILED "T005" Error "a template fails while it is filled"
+    TAMPERED_FIGURE "T006" Error "a template changes, cuts or calculates with the token that stands for a figure"
+    CITED_IN_CIRCLE "T007" Error "chapters cite each other's figures in a circle"
+    UNCLEAR_CITATION "T008" Error "a citation does not say in the template which chapter it quotes"
+    RAW_HTML "T009" Error "a chapter holds raw HTML"
+    UNSAFE_LINK "T010" Error "a link leads to a script or to something else that is no address"
+    CHART_IN_TEXT "T011" Error "a chart stands inside a sentence, a heading, a list or a table"
+    FIGURE_IN_LINK "T012" Error "a figure or a chart stands where it cannot be shown: in an address, a link title or a block of code"
+    NOT_PRINTED "T013" Warning "a figure or a chart is computed, but the chapter does not print it"
+    SECOND_TITLE "T014" Warning "a chapter has a heading of the first level beside its title"
+}

@@ -1,0 +1,219 @@
+//! The words of the pages themselves, per language of the edition.
+
+use crate::book::{Language, Period, RoundingLaw};
+use crate::findings::Place;
+use crate::ingest::Status;
+use crate::ledger::{Class, Figure};
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub(super) struct Labels {
+    pub(super) contents: &'static str,
+    pub(super) entries: &'static str,
+    pub(super) previous: &'static str,
+    pub(super) next: &'static str,
+    pub(super) skip: &'static str,
+    pub(super) authors: &'static str,
+    pub(super) sources: &'static str,
+    pub(super) publisher: &'static str,
+    pub(super) notes: &'static str,
+    pub(super) provenance: &'static str,
+    pub(super) provenance_lead: &'static str,
+    pub(super) chart_data: &'static str,
+    pub(super) rule: &'static str,
+    pub(super) filled: &'static str,
+    pub(super) value: &'static str,
+    pub(super) rounding: &'static str,
+    pub(super) inputs: &'static str,
+    pub(super) remark: &'static str,
+    pub(super) class: &'static str,
+    pub(super) status: &'static str,
+    pub(super) source: &'static str,
+    pub(super) figures: &'static str,
+    pub(super) charts: &'static str,
+    pub(super) draft: &'static str,
+    pub(super) close: &'static str,
+    pub(super) back: &'static str,
+    pub(super) edition: &'static str,
+    /// Between items of a list.
+    pub(super) comma: &'static str,
+    /// After a label.
+    pub(super) colon: &'static str,
+    pub(super) unvalidated: &'static str,
+    #[serde(skip)]
+    language: Language,
+}
+
+impl Labels {
+    /// Returns the words of a language.
+    pub(super) fn new(language: Language) -> Self {
+        match language {
+            Language::Zh => CHINESE,
+            Language::En => ENGLISH,
+        }
+    }
+
+    /// The number of a chart: `图1-1`.
+    pub(super) fn chart_number(&self, (chapter, chart): (usize, usize)) -> String {
+        match self.language {
+            Language::Zh => format!("图{chapter}-{chart}"),
+            Language::En => format!("Figure {chapter}-{chart}"),
+        }
+    }
+
+    /// Brackets around an entry heading.
+    pub(super) fn brackets(&self) -> (&'static str, &'static str) {
+        match self.language {
+            Language::Zh => ("【", "】"),
+            Language::En => ("[", "]"),
+        }
+    }
+
+    /// A period in a heading: `2016年`.
+    pub(super) fn period(&self, period: Period) -> String {
+        match self.language {
+            Language::Zh => format!("{period}年"),
+            Language::En => period.to_string(),
+        }
+    }
+
+    /// How a figure came to be known.
+    pub(super) fn class_of(&self, class: Class) -> &'static str {
+        match (self.language, class) {
+            (Language::Zh, Class::Computed) => "据数据计算",
+            (Language::Zh, Class::Reconstructed) => "据反推的数据计算，不作佐证",
+            (Language::Zh, Class::Quoted) => "引自文献",
+            (Language::En, Class::Computed) => "computed from data",
+            (Language::En, Class::Reconstructed) => "computed from a reconstructed datum: no proof",
+            (Language::En, Class::Quoted) => "quoted",
+        }
+    }
+
+    /// How a figure was rounded: `四舍五入，保留1位小数`. `None` where nothing was cut off.
+    pub(super) fn rounding_of(&self, law: RoundingLaw, figure: &Figure) -> Option<String> {
+        let (value, rounded) = (figure.value()?, figure.print.rounded.as_ref()?);
+        if (value - rounded).is_zero() {
+            return Some(self.exact().to_owned());
+        }
+        let law = match (self.language, law) {
+            (Language::Zh, RoundingLaw::HalfUp) => "四舍五入",
+            (Language::Zh, RoundingLaw::HalfEven) => "四舍六入五留双（GB/T 8170）",
+            (Language::En, RoundingLaw::HalfUp) => "half up",
+            (Language::En, RoundingLaw::HalfEven) => "half to even (GB/T 8170)",
+        };
+        let decimals = figure.print.decimals;
+        Some(match self.language {
+            Language::Zh if decimals == 0 => format!("{law}，取整数"),
+            Language::Zh => format!("{law}，保留{decimals}位小数"),
+            Language::En => format!("{law}, {decimals} decimals"),
+        })
+    }
+
+    fn exact(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "未经修约",
+            Language::En => "not rounded",
+        }
+    }
+
+    /// An observation status, in words; nothing for a normal value.
+    pub(super) fn status_of(&self, status: Status) -> Option<String> {
+        let words = match (self.language, status) {
+            (_, Status::A) => return None,
+            (Language::Zh, Status::B) => "序列中断",
+            (Language::Zh, Status::E) => "估计",
+            (Language::Zh, Status::I) => "反推",
+            (Language::Zh, Status::M) => "不存在",
+            (Language::Zh, Status::O) => "缺失",
+            (Language::Zh, Status::P) => "初步数",
+            (Language::Zh, Status::V) => "未核实",
+            (Language::En, Status::B) => "break in series",
+            (Language::En, Status::E) => "estimated",
+            (Language::En, Status::I) => "imputed",
+            (Language::En, Status::M) => "cannot exist",
+            (Language::En, Status::O) => "missing",
+            (Language::En, Status::P) => "provisional",
+            (Language::En, Status::V) => "unvalidated",
+        };
+        Some(format!("{status:?} {words}"))
+    }
+
+    /// Where a datum stands.
+    pub(super) fn place(&self, place: &Place) -> String {
+        let (Language::Zh, Place::Cell { file, sheet, row, column }) = (self.language, place) else {
+            return place.to_string();
+        };
+        let sheet = sheet.iter().map(|sheet| format!("工作表“{sheet}”"));
+        let row = row.iter().map(|row| format!("第{row}行"));
+        let column = column.iter().map(|column| format!("“{column}”列"));
+        [file.clone()].into_iter().chain(sheet).chain(row).chain(column).collect::<Vec<_>>().join("，")
+    }
+}
+
+const CHINESE: Labels = Labels {
+    contents: "目录",
+    entries: "条目",
+    previous: "上一篇",
+    next: "下一篇",
+    skip: "跳到正文",
+    authors: "供稿",
+    sources: "资料来源",
+    publisher: "编纂",
+    notes: "注",
+    provenance: "数据来源",
+    provenance_lead: "正文中每一个数字的算法、未修约值及其数据所在的文件与行。",
+    chart_data: "图中数据",
+    rule: "算法",
+    filled: "代入",
+    value: "未修约值",
+    rounding: "修约",
+    inputs: "数据",
+    remark: "说明",
+    class: "类别",
+    status: "状态",
+    source: "来源",
+    figures: "个数字",
+    charts: "幅图",
+    draft: "【草稿】",
+    close: "关闭",
+    back: "返回正文",
+    edition: "数据年份",
+    comma: "、",
+    colon: "：",
+    unvalidated: "此数未经核实。",
+    language: Language::Zh,
+};
+
+const ENGLISH: Labels = Labels {
+    contents: "Contents",
+    entries: "Entries",
+    previous: "Previous",
+    next: "Next",
+    skip: "Skip to the text",
+    authors: "By",
+    sources: "Sources",
+    publisher: "Published by",
+    notes: "Notes",
+    provenance: "Where the figures come from",
+    provenance_lead: "For each figure of this chapter: its rule, its value before rounding, and the file and row of its data.",
+    chart_data: "Data of",
+    rule: "Rule",
+    filled: "Filled in",
+    value: "Before rounding",
+    rounding: "Rounding",
+    inputs: "Data",
+    remark: "Remark",
+    class: "Kind",
+    status: "Status",
+    source: "Source",
+    figures: "figures",
+    charts: "charts",
+    draft: "[Draft]",
+    close: "Close",
+    back: "Back to the text",
+    edition: "Data year",
+    comma: ", ",
+    colon: ": ",
+    unvalidated: "This figure has not been validated.",
+    language: Language::En,
+};

@@ -1,0 +1,50 @@
+//! Chapters from templates, pages from chapters: the only user of tera and pulldown-cmark.
+//!
+//! 1. [`chapters`]: templates and the ledger's clerk → Markdown with tokens ([`Written`]), a ledger each.
+//! 2. [`pages`]: that Markdown → the output tree (HTML and Markdown) as values.
+//!
+//! Must not know: polars, plotters, where output goes, how a number is rounded or worded.
+
+mod chapters;
+mod clerk;
+pub mod codes;
+mod decimal;
+mod desk;
+mod escape;
+#[cfg(test)]
+mod fake;
+mod functions;
+mod labels;
+mod markdown;
+mod pages;
+mod source;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod token;
+mod trouble;
+mod waves;
+
+pub use chapters::Written;
+
+use std::collections::BTreeMap;
+
+use crate::Result;
+use crate::book::Book;
+use crate::findings::Findings;
+use crate::indicators::Catalogue;
+
+/// Fills the templates of all chapters, in parallel; the result is the same in any order. What is wrong goes to `findings`,
+/// all of it in one run; a chapter whose template fails is left out.
+pub fn chapters(book: &Book, catalogue: &Catalogue<'_>, findings: &mut Findings) -> Vec<Written> {
+    chapters::write(book, &clerk::Ledgers { book, catalogue }, findings)
+}
+
+/// Makes the output tree from written chapters: path → bytes, below `html/` and `markdown/`. `charts` holds the picture of
+/// each chart by its stem.
+///
+/// # Errors
+/// When a layout of the book fails, or a chart has not been drawn.
+pub fn pages(book: &Book, written: &[Written], charts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>> {
+    pages::make(book, written, charts)
+}

@@ -1,0 +1,226 @@
+//! What layouts see.
+
+use std::collections::BTreeSet;
+
+use crate::book::{Book, Names};
+use crate::ledger::{ChartEntry, Class, Figure, InputRecord};
+
+use super::super::decimal::decimal;
+use super::super::escape::fragment;
+use super::super::labels::Labels;
+use super::super::markdown::{Entry, Mark, element_id, source_id};
+use super::Page;
+
+/// The book.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct BookView {
+    /// Title in the edition's language.
+    pub(super) title: String,
+    publisher: String,
+    year: i32,
+    lang: &'static str,
+    draft: bool,
+    /// Publisher and data year in one line.
+    pub(super) imprint: String,
+}
+
+impl BookView {
+    pub(super) fn new(book: &Book) -> Self {
+        let labels = Labels::new(book.language);
+        let period = labels.period(crate::book::Period::Year(book.year));
+        let publisher =
+            (!book.publisher.is_empty()).then(|| format!("{}{}{}", labels.publisher, labels.colon, book.publisher));
+        let year = format!("{}{}{period}", labels.edition, labels.colon);
+        Self {
+            title: name(book, &book.title),
+            publisher: book.publisher.clone(),
+            year: book.year,
+            lang: book.language.tag(),
+            draft: book.draft,
+            imprint: publisher.into_iter().chain([year]).collect::<Vec<_>>().join(" · "),
+        }
+    }
+}
+
+fn name(book: &Book, names: &Names) -> String {
+    names.get(book.language).unwrap_or_default().to_owned()
+}
+
+/// A chapter.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct ChapterView {
+    id: String,
+    /// Its page, from another page.
+    href: String,
+    title: String,
+    area: String,
+    year: i32,
+    authors: Vec<String>,
+    sources: Vec<String>,
+    /// The text, which is HTML.
+    body: String,
+    entries: Vec<Entry>,
+    marks: Vec<Mark>,
+    figures: Vec<FigureView>,
+    charts: Vec<ChartView>,
+}
+
+impl ChapterView {
+    pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
+        let Page { chapter, written, body } = page;
+        let figures = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
+        let area = book.area_of(chapter);
+        Self {
+            id: chapter.id.clone(),
+            href: format!("{}.html", chapter.id),
+            title: chapter.title.clone(),
+            area: book.areas.get(area).map_or_else(|| area.to_owned(), |area| names_of(book, area)),
+            year: book.year_of(chapter),
+            authors: chapter.authors.clone(),
+            sources: chapter.sources.clone(),
+            body: body.html.clone(),
+            entries: body.entries.clone(),
+            marks: body.marks.clone(),
+            figures: figures.map(|figure| FigureView::new(book, figure)).collect(),
+            charts: written.ledger.charts.iter().map(|chart| ChartView::new(book, chart)).collect(),
+        }
+    }
+}
+
+fn names_of(book: &Book, area: &crate::book::Area) -> String {
+    area.names.get(book.language).unwrap_or(&area.id).to_owned()
+}
+
+/// Where a figure comes from.
+#[derive(Debug, serde::Serialize)]
+struct FigureView {
+    /// Element and address of this account.
+    source_id: String,
+    /// Address of the figure in the text.
+    link: String,
+    /// Id in the ledger.
+    id: String,
+    printed: String,
+    /// Indicator's name, area, period.
+    subject: String,
+    class: String,
+    rule: String,
+    filled: String,
+    value: Option<String>,
+    rounding: Option<String>,
+    notes: Vec<String>,
+    inputs: Vec<InputView>,
+}
+
+impl FigureView {
+    fn new(book: &Book, figure: &Figure) -> Self {
+        let labels = Labels::new(book.language);
+        let area = book.areas.get(&figure.area).map_or_else(|| figure.area.clone(), |area| names_of(book, area));
+        // A quoted or recorded datum is its own rule.
+        let is_plain = figure.rule == figure.filled || figure.filled.is_empty();
+        Self {
+            source_id: source_id(figure),
+            link: fragment(&element_id(figure)),
+            id: figure.id.clone(),
+            printed: figure.print.text(),
+            subject: format!("{}，{area}", labels.period(figure.period)),
+            class: if figure.class == Class::Computed {
+                String::new()
+            } else {
+                labels.class_of(figure.class).to_owned()
+            },
+            rule: figure.rule.clone(),
+            filled: if is_plain { String::new() } else { figure.filled.clone() },
+            value: figure.value().map(decimal),
+            rounding: labels.rounding_of(book.rounding, figure),
+            notes: figure.notes.clone(),
+            inputs: figure.inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
+        }
+    }
+}
+
+/// A datum that a figure rests on.
+#[derive(Debug, serde::Serialize)]
+struct InputView {
+    recorded: String,
+    period: String,
+    area: String,
+    place: String,
+    status: Option<String>,
+    note: Option<String>,
+    source: Option<String>,
+    sha256: String,
+}
+
+impl InputView {
+    fn new(labels: &Labels, record: &InputRecord) -> Self {
+        Self {
+            recorded: record.recorded.clone(),
+            period: labels.period(record.input.period),
+            area: record.input.area.clone(),
+            place: labels.place(&record.place),
+            status: labels.status_of(record.status),
+            note: record.note.clone(),
+            source: record.source.clone(),
+            sha256: record.sha256.clone(),
+        }
+    }
+}
+
+/// The data of a chart, as a table.
+#[derive(Debug, serde::Serialize)]
+struct ChartView {
+    number: String,
+    title: String,
+    link: String,
+    series: Vec<String>,
+    rows: Vec<RowView>,
+    files: Vec<String>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct RowView {
+    category: String,
+    cells: Vec<CellView>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct CellView {
+    text: String,
+    value: Option<String>,
+    place: Option<String>,
+}
+
+impl ChartView {
+    fn new(book: &Book, chart: &ChartEntry) -> Self {
+        let labels = Labels::new(book.language);
+        let row = |(index, category): (usize, &String)| RowView {
+            category: category.clone(),
+            cells: chart.series.iter().map(|series| CellView::new(&labels, series.cells.get(index))).collect(),
+        };
+        let figures = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
+        let files = figures.flat_map(|figure| &figure.inputs).map(|input| input.place.path().to_owned());
+        Self {
+            number: labels.chart_number(chart.number),
+            title: chart.title.clone(),
+            link: fragment(&chart.stem),
+            series: chart.series.iter().map(|series| series.name.clone()).collect(),
+            rows: chart.categories.iter().enumerate().map(row).collect(),
+            files: files.collect::<BTreeSet<_>>().into_iter().collect(),
+        }
+    }
+}
+
+impl CellView {
+    fn new(labels: &Labels, cell: Option<&crate::ledger::ChartCell>) -> Self {
+        let figure = cell.and_then(|cell| cell.figure.as_ref());
+        let inputs = figure.iter().flat_map(|figure| &figure.inputs);
+        let places = inputs.map(|input| labels.place(&input.place)).collect::<Vec<_>>();
+        let reason = || cell.and_then(|cell| cell.reason.clone()).unwrap_or_default();
+        Self {
+            text: figure.map_or_else(reason, |figure| figure.print.text()),
+            value: figure.and_then(Figure::value).map(decimal),
+            place: (!places.is_empty()).then(|| places.join("；")),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The opaque marks that stand for figures and charts in a chapter's text.
+//!
+//! In a [`Written`](super::Written) text a figure is `U+E000 index U+E001` and a chart `U+E002 index U+E001`. While Tera
+//! runs, the digits of the index are private characters too, so that no filter of a template can turn one figure into
+//! another: what comes out damaged is found by [`unseal`]. Must not know: what a figure prints.
+
+/// Begins a figure.
+const FIGURE: char = '\u{E000}';
+/// Ends a figure or a chart.
+const END: char = '\u{E001}';
+/// Begins a chart.
+const CHART: char = '\u{E002}';
+/// The first of ten private digits.
+const ZERO: u32 = 0xE010;
+/// Stands for the value of an undefined variable while further faults are looked for.
+pub(super) const UNKNOWN: char = '\u{E01F}';
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Token {
+    /// A figure, by its index in the chapter's ledger.
+    Figure(usize),
+    /// A chart, by its index in the chapter's ledger.
+    Chart(usize),
+}
+
+/// A stretch of a chapter's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A mark.
+    Token(Token),
+}
+
+/// Returns the mark as templates pass it on.
+pub(super) fn sealed(token: Token) -> String {
+    let (start, index) = match token {
+        Token::Figure(index) => (FIGURE, index),
+        Token::Chart(index) => (CHART, index),
+    };
+    let digits = index.to_string().bytes().map(|digit| private(u32::from(digit - b'0'))).collect::<String>();
+    format!("{start}{digits}{END}")
+}
+
+fn private(digit: u32) -> char {
+    char::from_u32(ZERO + digit).expect("the private digits are characters")
+}
+
+/// Returns whether a character belongs to marks.
+pub(super) fn is_mark(c: char) -> bool {
+    ('\u{E000}'..='\u{E01F}').contains(&c)
+}
+
+/// Returns whether a text holds a mark, or a part of one.
+pub(super) fn has_mark(text: &str) -> bool {
+    text.contains(is_mark)
+}
+
+/// Returns a text of the book without the characters that marks are made of.
+pub(super) fn without_marks(text: &str) -> String {
+    text.replace(is_mark, "")
+}
+
+/// Turns what Tera made into the text of a chapter; returns how many marks are damaged beside it.
+pub(super) fn unseal(text: &str) -> (String, usize) {
+    let mut out = String::with_capacity(text.len());
+    let mut damaged = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find(is_mark) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(length) = sealed_length(rest) else {
+            damaged += 1;
+            let end = rest.find(|c| !is_mark(c)).unwrap_or(rest.len());
+            rest = &rest[end..];
+            continue;
+        };
+        out.extend(rest[..length].chars().map(|c| match u32::from(c) {
+            digit @ 0xE010..=0xE019 => char::from_digit(digit - ZERO, 10).expect("a decimal digit"),
+            _ => c,
+        }));
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    (out, damaged)
+}
+
+/// The bytes of a whole mark at the beginning of `text`.
+fn sealed_length(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix([FIGURE, CHART])?;
+    let after = digits.trim_start_matches(|c| matches!(c, '\u{E010}'..='\u{E019}'));
+    let end = after.strip_prefix(END)?;
+    (after.len() < digits.len()).then_some(text.len() - end.len())
+}
+
+/// Splits a chapter's text at its marks.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find([FIGURE, CHART]) {
+        let (before, mark) = rest.split_at(at);
+        let Some((token, after)) = token_at(mark) else { break };
+        if !before.is_empty() {
+            found.push(Piece::Text(before));
+        }
+        found.push(Piece::Token(token));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Text(rest));
+    }
+    found
+}
+
+fn token_at(text: &str) -> Option<(Token, &str)> {
+    let is_chart = text.starts_with(CHART);
+    let (index, after) = text.strip_prefix([FIGURE, CHART])?.split_once(END)?;
+    let index = index.parse().ok()?;
+    Some((if is_chart { Token::Chart(index) } else { Token::Figure(index) }, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Token, pieces, sealed, unseal};
+
+    #[test]
+    fn whole_marks_survive_and_damaged_ones_are_counted() {
+        let (figure, chart) = (sealed(Token::Figure(120)), sealed(Token::Chart(3)));
+        let reversed = figure.chars().rev().collect::<String>();
+        let cut = figure.chars().take(2).collect::<String>();
+        for (text, expected, damaged) in [
+            (format!("甲{figure}乙"), "甲\u{E000}120\u{E001}乙", 0),
+            (chart, "\u{E002}3\u{E001}", 0),
+            (format!("{figure}{figure}"), "\u{E000}120\u{E001}\u{E000}120\u{E001}", 0),
+            (format!("a{reversed}b"), "ab", 1),
+            (format!("a{cut}…"), "a…", 1),
+            (figure.replace('1', "2"), "\u{E000}120\u{E001}", 0),
+        ] {
+            assert_eq!(unseal(&text), (expected.to_owned(), damaged), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_split_at_its_marks() {
+        let found = pieces("甲\u{E000}12\u{E001}\u{E002}0\u{E001}乙");
+        let expected =
+            [Piece::Text("甲"), Piece::Token(Token::Figure(12)), Piece::Token(Token::Chart(0)), Piece::Text("乙")];
+        assert_eq!(found, expected);
+    }
+}
