@@ -1,0 +1,69 @@
+//! The few calls to the file system, each with an error that names the path.
+//!
+//! Owns the words for what was tried; must not know why.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::error::PublishError;
+
+/// Returns what is at `path` itself, links not followed; `None` where nothing is.
+pub(super) fn look(path: &Path) -> Result<Option<fs::Metadata>, PublishError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(PublishError::io("look at", path, error)),
+    }
+}
+
+pub(super) fn create_folders(path: &Path) -> Result<(), PublishError> {
+    fs::create_dir_all(path).map_err(|error| PublishError::io("create the folder", path, error))
+}
+
+pub(super) fn create_folder(path: &Path) -> Result<(), PublishError> {
+    fs::create_dir(path).map_err(|error| PublishError::io("create the folder", path, error))
+}
+
+/// Writes a new file and has it on the disk before it returns.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let write = || {
+        let mut file = File::create_new(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    };
+    write().map_err(|error| PublishError::io("write", path, error))
+}
+
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
+    fs::rename(from, to).map_err(|error| PublishError::io("move the output to", to, error))
+}
+
+/// Has the names in a folder on the disk; a system that cannot do this for a folder does without.
+pub(super) fn sync_folder(path: &Path) -> Result<(), PublishError> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let sync = || match File::open(path)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    };
+    sync().map_err(|error| PublishError::io("save the folder", path, error))
+}
+
+/// Removes whatever is at `path`; a link is removed, not followed.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns whether a file holds exactly these bytes; one that cannot be read does not.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let right_size = fs::symlink_metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && u64::try_from(bytes.len()) == Ok(metadata.len()));
+    right_size && fs::read(path).is_ok_and(|found| found == bytes)
+}

@@ -1,0 +1,120 @@
+//! Writes a finished [`OutputTree`] to disk in one step.
+//!
+//! Owns the output folder and everything beside it that carries its name; it is the only writer of the program.
+//! It must not know what the bytes mean.
+//!
+//! 1. [`recover`] clears what a killed run left behind.
+//! 2. `manifest` and `inspect` tell which files of the old output are ours; a foreign file stops everything.
+//! 3. `stage` builds the new tree beside the old one; a file that did not change is linked, not written.
+//! 4. `swap` exchanges the two folders in one step, so that a reader sees the old output or the new one.
+//! 5. The old tree is removed.
+//!
+//! Whatever fails before step 4 leaves the old output as it was.
+
+#![expect(clippy::disallowed_methods, reason = "this room is the only writer")]
+
+mod disk;
+mod error;
+mod inspect;
+mod lock;
+mod manifest;
+mod place;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::io;
+use std::path::Path;
+
+pub use self::error::PublishError;
+pub use self::swap::Recovery;
+pub use self::tree::OutputTree;
+
+use self::lock::Lock;
+use self::manifest::Manifest;
+use self::place::Place;
+
+/// What one run of [`publish`] did, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that are new or whose bytes changed.
+    pub written: usize,
+    /// Files that were there before with the same bytes.
+    pub unchanged: usize,
+    /// Files of the last output that the new one does not have.
+    pub removed: usize,
+}
+
+impl Report {
+    /// Returns whether the output differs from the last one.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.written + self.removed > 0
+    }
+}
+
+/// Makes `out` hold exactly the files of `tree`, or leaves it as it is.
+///
+/// Nothing at all is written when `out` already holds them, so that modification times stay.
+pub fn publish(tree: &OutputTree, out: &Path) -> Result<Report, PublishError> {
+    publish_with(tree, out, &Hooks::default())
+}
+
+/// Clears what a killed run left beside `out`; brings the last good output back if that run had moved it away.
+pub fn recover(out: &Path) -> Result<Recovery, PublishError> {
+    let place = Place::of(out)?;
+    if !place.has_leftovers() {
+        return Ok(Recovery::Nothing);
+    }
+    let _lock = Lock::take(&place)?;
+    swap::recover(&place)
+}
+
+fn publish_with(tree: &OutputTree, out: &Path, hooks: &Hooks<'_>) -> Result<Report, PublishError> {
+    let place = Place::of(out)?;
+    let new = Manifest::of(tree);
+    if !place.has_leftovers() && inspect::holds(&place, tree, &new) {
+        return Ok(Report { unchanged: tree.len(), ..Report::default() });
+    }
+    place.create_parent()?;
+    let _lock = Lock::take(&place)?;
+    swap::recover(&place)?;
+    let old = inspect::old_output(&place)?;
+    if inspect::holds(&place, tree, &new) {
+        return Ok(Report { unchanged: tree.len(), ..Report::default() });
+    }
+    let replaced = stage::stage(tree, &new, &place, hooks)
+        .and_then(|report| swap::swap(&place, hooks).map(|()| report))
+        .inspect_err(|_| swap::discard_staging(&place))?;
+    swap::remove_old(&place)?;
+    Ok(Report { removed: old.missing_from(&new), ..replaced })
+}
+
+/// The moments of a run between which it can be killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// The folder for the new tree is there, and empty.
+    StagingMade,
+    /// One more file of the new tree is there.
+    FileStaged,
+    /// The new tree is complete.
+    Staged,
+    /// Only where folders cannot be exchanged: the old output has its other name, the new one not yet its own.
+    OldMovedAway,
+    /// The new output is in place, the old one not yet removed.
+    Swapped,
+}
+
+/// Where a test may step in: before each step, and in place of the system's exchange of two folders.
+struct Hooks<'a> {
+    step: &'a dyn Fn(Step) -> io::Result<()>,
+    exchange: &'a dyn Fn(&Path, &Path) -> io::Result<()>,
+}
+
+impl Default for Hooks<'_> {
+    fn default() -> Self {
+        Self { step: &|_| Ok(()), exchange: &swap::exchange }
+    }
+}
