@@ -24,7 +24,7 @@ pub struct AreaTree {
 
 impl AreaTree {
     /// Returns a tree, or what is wrong with it: a name used twice, a parent that is not listed, a cycle.
-    pub(super) fn new(areas: Vec<Area>) -> Result<Self, (usize, String)> {
+    pub(crate) fn new(areas: Vec<Area>) -> Result<Self, (usize, String)> {
         let mut by_name = BTreeMap::new();
         for (index, area) in areas.iter().enumerate() {
             let own = area.names.iter().filter(|name| *name != area.id);

@@ -19,7 +19,7 @@ pub use model::{
 };
 
 /// A file that cannot be read, as the library's error.
-fn unreadable(error: FileError) -> crate::Error {
+pub(crate) fn unreadable(error: FileError) -> crate::Error {
     let problem = crate::findings::Problem::new(error.to_string());
     crate::Error::new(crate::error::ErrorKind::Io, problem).caused_by(error)
 }

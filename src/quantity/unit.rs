@@ -91,6 +91,18 @@ impl Unit {
         Self::base("个百分点".into(), BigRational::new(1.into(), 100.into()), Dimensions::new())
     }
 
+    /// Returns 倍, the unit of multiples.
+    #[must_use]
+    pub fn times_unit() -> Self {
+        Self::base("倍".into(), BigRational::one(), Dimensions::new())
+    }
+
+    /// Returns 位, the unit of ranks.
+    #[must_use]
+    pub fn place() -> Self {
+        Self::base("位".into(), BigRational::one(), Dimensions::new())
+    }
+
     /// Returns the multiplier.
     #[must_use]
     pub fn multiplier(&self) -> Multiplier {
@@ -101,6 +113,12 @@ impl Unit {
     #[must_use]
     pub fn with_multiplier(&self, multiplier: Multiplier) -> Self {
         Self { multiplier, ..self.clone() }
+    }
+
+    /// Returns the same unit with nothing to print but its multiplier: 万户 → 万.
+    #[must_use]
+    pub fn without_symbol(&self) -> Self {
+        Self { symbol: String::new(), ..self.clone() }
     }
 
     /// Returns the symbol without multiplier: `元`, `元/人`, `%`, or nothing.

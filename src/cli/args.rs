@@ -1,0 +1,118 @@
+//! The command line: what may be asked.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::findings::Severity;
+
+/// Builds statistical yearbooks whose every figure is computed from data and can be followed back to its row.
+#[derive(Debug, Parser)]
+#[command(name = "yearbook", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// The book's folder: where yearbook.yaml lies
+    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
+    pub(super) directory: PathBuf,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
+    pub(super) format: OutputFormat,
+
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Builds the book into its output folder
+    Build(Build),
+    /// Reports everything wrong with the book; writes nothing
+    Check(Check),
+    /// Shows where a figure comes from, or what an indicator, a function or a code means
+    Explain(Explain),
+    /// Prints a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What part of the book is meant.
+#[derive(Debug, Args)]
+pub(super) struct Scope {
+    /// Build for another data year; chapters that set their own year keep it
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<i32>,
+
+    /// Only this chapter (repeat for more)
+    #[arg(long = "chapter", value_name = "CHAPTER")]
+    pub(super) chapters: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+
+    /// Where to publish; `output` in the book's folder by default, `draft` with --draft
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Print missing figures as 【待补】, mark the pages, and list what is missing
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: Threshold,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+
+    /// A figure's id or its printed text, an indicator's id or name, a function, a code such as D001
+    #[arg(value_name = "FIGURE|INDICATOR|FUNCTION|CODE")]
+    pub(super) subject: String,
+
+    /// The reference area an indicator is explained for; the book's by default
+    #[arg(long, value_name = "AREA")]
+    pub(super) area: Option<String>,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// A severity as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Threshold {
+    /// Wrong
+    Error,
+    /// Probably wrong
+    Warning,
+    /// Worth knowing
+    Info,
+}
+
+impl From<Threshold> for Severity {
+    fn from(threshold: Threshold) -> Self {
+        match threshold {
+            Threshold::Error => Self::Error,
+            Threshold::Warning => Self::Warning,
+            Threshold::Info => Self::Info,
+        }
+    }
+}

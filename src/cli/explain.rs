@@ -1,0 +1,54 @@
+//! `yearbook explain`: where a figure comes from; what an indicator, a function or a code means.
+
+mod figure;
+mod indicator;
+mod reference;
+
+use crate::findings::{Problem, nearest};
+use crate::ledger::Figure;
+use crate::{Edition, Error};
+
+use super::args::{Arguments, Explain};
+use super::{Exit, Failure, Streams};
+
+pub(super) fn run(arguments: &Arguments, explain: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let subject = explain.subject.trim();
+    if let Some(text) = reference::find(subject) {
+        reference::show(&text, streams)?;
+        return Ok(Exit::Done);
+    }
+    // Draft, so that one figure that cannot be computed does not hide all others.
+    let edition = super::edition(arguments, &explain.scope, true, streams.watched)?;
+    let figures = matching(&edition, subject);
+    if !figures.is_empty() {
+        figure::show(&edition, &figures, streams)?;
+        return Ok(Exit::Done);
+    }
+    if indicator::show(&edition, explain, streams)? {
+        return Ok(Exit::Done);
+    }
+    Err(Failure::Error(unknown(&edition, subject)))
+}
+
+/// Figures by id, by the part of the id after the chapter, or by what is printed.
+fn matching<'a>(edition: &'a Edition, subject: &str) -> Vec<&'a Figure> {
+    let by = |wanted: &dyn Fn(&Figure) -> bool| edition.figures().filter(|figure| wanted(figure)).collect::<Vec<_>>();
+    let by_id = by(&|figure| figure.id == subject);
+    if !by_id.is_empty() {
+        return by_id;
+    }
+    let by_rest = by(&|figure| figure.id.split_once('/').is_some_and(|(_, rest)| rest == subject));
+    if !by_rest.is_empty() {
+        return by_rest;
+    }
+    by(&|figure| figure.print.token == subject || figure.print.text() == subject)
+}
+
+fn unknown(edition: &Edition, subject: &str) -> Error {
+    let ids = edition.figures().map(|figure| figure.id.as_str());
+    let names = edition.observations.indicators();
+    let near = nearest(subject, ids.chain(names)).map(|near| format!("did you mean `{near}`?"));
+    let known = "give a figure's id or printed text, an indicator, a function or a code".to_owned();
+    let message = format!("nothing here is called `{subject}`, and no figure prints so");
+    Error::request(Problem::new(message).hint(near.unwrap_or(known)))
+}

@@ -1,0 +1,82 @@
+//! A figure's way from the data to the page.
+
+use std::io;
+
+use crate::Edition;
+use crate::book::RoundingLaw;
+use crate::ledger::{Class, Figure, InputRecord, record};
+use crate::quantity::Exact;
+
+use super::super::Streams;
+use super::super::args::OutputFormat;
+
+pub(super) fn show(edition: &Edition, figures: &[&Figure], streams: &mut Streams<'_>) -> io::Result<()> {
+    if streams.format == OutputFormat::Json {
+        let records = figures.iter().map(|figure| record::figure(&edition.book, figure)).collect::<Vec<_>>();
+        return streams.json(&serde_json::Value::Array(records));
+    }
+    for (index, figure) in figures.iter().enumerate() {
+        if index > 0 {
+            writeln!(streams.out)?;
+        }
+        for (label, text) in lines(edition, figure) {
+            writeln!(streams.out, "{label:<10} {text}")?;
+        }
+    }
+    Ok(())
+}
+
+fn lines(edition: &Edition, figure: &Figure) -> Vec<(&'static str, String)> {
+    let mut lines = vec![
+        ("figure", figure.id.clone()),
+        ("printed", figure.print.text()),
+        ("class", class(figure.class).to_owned()),
+        ("rule", figure.rule.clone()),
+        ("numbers", figure.filled.clone()),
+    ];
+    if let Some(value) = figure.value() {
+        lines.push(("unrounded", unrounded(figure, value)));
+        lines.push(("rounding", rounding(edition, figure)));
+    }
+    lines.extend(figure.inputs.iter().map(|input| ("input", input_line(input))));
+    lines.extend(figure.notes.iter().map(|note| ("note", note.clone())));
+    let entry = figure.entry.as_deref().map_or(String::new(), |entry| format!("【{entry}】 "));
+    lines.push(("stands in", format!("{entry}{}", figure.site)));
+    lines
+}
+
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Computed => "computed from data",
+        Class::Reconstructed => "reconstructed: an operand was itself worked back from a published figure, so this is no proof",
+        Class::Quoted => "quoted from its source",
+    }
+}
+
+/// The value before rounding: in the printed unit, and in base units where that differs.
+fn unrounded(figure: &Figure, value: &Exact) -> String {
+    let Some(unit) = &figure.print.unit else { return value.to_string() };
+    let printed = value.divide(&Exact::from(unit.scale())).map_or_else(|_| value.to_string(), |v| v.to_string());
+    let base = if Exact::from(unit.scale()) == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
+    format!("{printed}{unit}{base}")
+}
+
+fn rounding(edition: &Edition, figure: &Figure) -> String {
+    let law = match edition.book.rounding {
+        RoundingLaw::HalfUp => "half_up (四舍五入)",
+        RoundingLaw::HalfEven => "half_even (GB/T 8170)",
+    };
+    format!("{law}, once, to {} decimals: {}", figure.print.decimals, figure.print.token)
+}
+
+fn input_line(input: &InputRecord) -> String {
+    let key = &input.input;
+    let mut line = format!("{}@{}@{} = {}", key.indicator, key.area, key.period, input.recorded);
+    line.push_str(&format!(", status {:?}, {}, sha256 {}", input.status, input.place, &input.sha256[..12.min(input.sha256.len())]));
+    for (label, text) in [("source", &input.source), ("note", &input.note)] {
+        if let Some(text) = text {
+            line.push_str(&format!("\n{:<10}   {label}: {text}", ""));
+        }
+    }
+    line
+}

@@ -1,0 +1,159 @@
+//! Arguments, colour, progress, exit status.
+//!
+//! Owns: what a person at a terminal sees. Must not know: polars, tera, plotters. Exit status: 0 done, 1 findings,
+//! 2 not done; a closed pipe is done.
+
+#![expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod progress;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::Result;
+use crate::book::Files;
+use crate::findings::{Findings, Printer};
+
+use args::{Arguments, Command, OutputFormat, Scope};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything asked for was done.
+    Done,
+    /// Done, and there are findings that matter.
+    Findings,
+    /// Not done.
+    NotDone,
+}
+
+impl Exit {
+    /// Returns the status that the operating system is told.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Where a command writes, and how.
+struct Streams<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    printer: Printer,
+    format: OutputFormat,
+    /// Whether somebody watches the error stream.
+    watched: bool,
+}
+
+impl Streams<'_> {
+    /// Prints findings: for people on the error stream, for programs as part of the result.
+    fn findings(&mut self, findings: &Findings) -> io::Result<()> {
+        match self.format {
+            OutputFormat::Human => self.err.write_all(self.printer.findings(findings).as_bytes()),
+            OutputFormat::Json => Ok(()),
+        }
+    }
+
+    fn json(&mut self, value: &serde_json::Value) -> io::Result<()> {
+        writeln!(self.out, "{value:#}")
+    }
+}
+
+/// Runs the program on the process's own streams.
+#[must_use]
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    let watched = err.is_terminal();
+    let colour = watched && std::env::var_os("NO_COLOR").is_none();
+    ExitCode::from(run(args, &mut out, &mut err, Terminal { watched, colour }).status())
+}
+
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminal {
+    /// Whether somebody watches the error stream.
+    pub watched: bool,
+    /// Whether to colour.
+    pub colour: bool,
+}
+
+/// Runs the program on given streams.
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Exit {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error, out, err),
+    };
+    let printer = Printer { colour: terminal.colour };
+    let mut streams = Streams { out, err, printer, format: arguments.format, watched: terminal.watched };
+    let outcome = match &arguments.command {
+        Command::Build(build) => build::run(&arguments, build, &mut streams),
+        Command::Check(check) => check::run(&arguments, check, &mut streams),
+        Command::Explain(explain) => explain::run(&arguments, explain, &mut streams),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "yearbook", &mut streams.out);
+            Ok(Exit::Done)
+        }
+    };
+    outcome.unwrap_or_else(|failure| failure.report(&mut streams))
+}
+
+/// Help and version go to the output, everything else to the error stream.
+fn refuse<'s>(error: &clap::Error, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Exit {
+    let text = error.render();
+    let (stream, exit) = if error.use_stderr() { (err, Exit::NotDone) } else { (out, Exit::Done) };
+    // Nobody is left to tell when the stream itself is closed.
+    let _ = write!(stream, "{text}");
+    exit
+}
+
+/// Why a command was not done.
+enum Failure {
+    Error(crate::Error),
+    Stream(io::Error),
+}
+
+impl Failure {
+    fn report(self, streams: &mut Streams<'_>) -> Exit {
+        match self {
+            Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Self::Stream(error) => {
+                let _ = writeln!(streams.err, "error: cannot write the result: {error}");
+                Exit::NotDone
+            }
+            Self::Error(error) => {
+                let _ = match streams.format {
+                    OutputFormat::Human => write!(streams.err, "{}", streams.printer.problem(error.problem())),
+                    OutputFormat::Json => streams.json(&serde_json::json!({ "error": error.problem() })),
+                };
+                Exit::NotDone
+            }
+        }
+    }
+}
+
+impl From<crate::Error> for Failure {
+    fn from(error: crate::Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+/// Opens the book that the arguments name and makes its edition, showing progress where somebody watches.
+fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> Result<crate::Edition> {
+    let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
+    let request = crate::Request { year: scope.year, chapters: scope.chapters.clone(), draft };
+    let progress = progress::Display::new(watched);
+    crate::edition(files, &request, &|stage| progress.show(stage))
+}

@@ -1,0 +1,124 @@
+//! The pipeline: a book's files → an edition as values.
+
+use std::collections::BTreeMap;
+
+use crate::Result;
+use crate::charts;
+use crate::book::{Book, Files};
+use crate::findings::Findings;
+use crate::indicators::Catalogue;
+use crate::ingest::{Observations, ingest};
+use crate::ledger::{ChapterLedger, Figure, record};
+use crate::render::{self, Written};
+
+/// What to build.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Another data year than the book's.
+    pub year: Option<i32>,
+    /// Only these chapters; all when empty.
+    pub chapters: Vec<String>,
+    /// Print missing figures as pending instead of refusing them.
+    pub draft: bool,
+}
+
+/// What is being done, for a progress display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the book's own files.
+    Book,
+    /// Reading data files.
+    Data,
+    /// Checking formulas.
+    Indicators,
+    /// Filling the chapters.
+    Chapters,
+    /// Computing the panel and comparing.
+    Panel,
+    /// Drawing and laying out.
+    Pages,
+}
+
+impl Stage {
+    /// Returns what is being done, in words.
+    #[must_use]
+    pub fn doing(self) -> &'static str {
+        match self {
+            Self::Book => "reading the book",
+            Self::Data => "reading data",
+            Self::Indicators => "checking formulas",
+            Self::Chapters => "filling chapters",
+            Self::Panel => "computing the panel",
+            Self::Pages => "drawing charts and pages",
+        }
+    }
+}
+
+/// A book for one data year, as values.
+#[derive(Debug)]
+pub struct Edition {
+    /// The book.
+    pub book: Book,
+    /// Its observations.
+    pub observations: Observations,
+    /// Its chapters as written, with their ledgers.
+    pub chapters: Vec<Written>,
+    /// Everything wrong with it.
+    pub findings: Findings,
+    /// The output: path to bytes.
+    pub pages: BTreeMap<String, Vec<u8>>,
+}
+
+impl Edition {
+    /// Returns the figures of all chapters, in the order in which they were recorded.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.chapters.iter().flat_map(|chapter| &chapter.ledger.figures)
+    }
+
+    /// Returns the figures that a draft prints as pending, each with what is missing.
+    pub fn pending(&self) -> impl Iterator<Item = (&Figure, &str)> {
+        self.figures().filter_map(|figure| Some((figure, figure.pending.as_deref()?)))
+    }
+}
+
+/// Makes an edition of a book, a call a stage.
+///
+/// # Errors
+/// When the book's own files cannot be read, when the request does not fit the book, or when a layout fails. Whatever else
+/// is wrong is in the edition's findings.
+pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Result<Edition> {
+    let mut findings = Findings::default();
+    progress(Stage::Book);
+    let book = requested(Book::load(files, &mut findings)?, request)?;
+    progress(Stage::Data);
+    let observations = ingest(&book, &mut findings);
+    progress(Stage::Indicators);
+    let catalogue = Catalogue::new(&book, &observations, &mut findings);
+    progress(Stage::Chapters);
+    let chapters = render::chapters(&book, &catalogue, &mut findings);
+    progress(Stage::Panel);
+    progress(Stage::Pages);
+    let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
+    let mut pages = render::pages(&book, &chapters, &pictures)?;
+    pages.extend(records(&book, &observations, &chapters));
+    Ok(Edition { book, observations, chapters, findings, pages })
+}
+
+fn requested(book: Book, request: &Request) -> Result<Book> {
+    let book = request.year.map_or(Ok(book.clone()), |year| book.with_year(year))?.with_chapters(&request.chapters)?;
+    Ok(Book { draft: request.draft, ..book })
+}
+
+fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
+    chapters.iter().map(|chapter| &chapter.ledger)
+}
+
+/// What is published beside the pages: the ledger for data staff, the observations for everybody.
+fn records(book: &Book, observations: &Observations, chapters: &[Written]) -> BTreeMap<String, Vec<u8>> {
+    let figures = ledgers(chapters).flat_map(|ledger| &ledger.figures).map(|figure| record::figure(book, figure)).collect::<Vec<_>>();
+    let ledger = serde_json::json!({ "format": "yearbook-ledger", "version": 1, "year": book.year, "figures": figures });
+    BTreeMap::from([
+        ("audit/ledger.json".to_owned(), format!("{ledger:#}\n").into_bytes()),
+        ("data/observations.csv".to_owned(), record::observations(observations).into_bytes()),
+    ])
+}
