@@ -6,9 +6,10 @@ use crate::Result;
 use crate::charts;
 use crate::book::{Book, Files};
 use crate::findings::Findings;
-use crate::indicators::Catalogue;
+use crate::formula::Context;
+use crate::indicators::{self, Catalogue, Printed};
 use crate::ingest::{Observations, ingest};
-use crate::ledger::{ChapterLedger, Figure, record};
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, record};
 use crate::render::{self, Written};
 
 /// What to build.
@@ -97,6 +98,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Chapters);
     let chapters = render::chapters(&book, &catalogue, &mut findings);
     progress(Stage::Panel);
+    compute_again(&catalogue, &chapters, &mut findings)?;
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&book, &chapters, &pictures)?;
@@ -111,6 +113,21 @@ fn requested(book: Book, request: &Request) -> Result<Book> {
 
 fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
     chapters.iter().map(|chapter| &chapter.ledger)
+}
+
+/// Every printed figure, those in charts included, against the panel. A citation was compared where it was computed.
+fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut Findings) -> Result<()> {
+    let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
+    let in_charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
+    let figures: Vec<(&Figure, Context)> = in_text.chain(in_charts).map(|figure| (figure, figure.context())).collect();
+    let printed: Vec<Printed<'_>> = figures.iter().map(|(figure, context)| Printed {
+        id: &figure.id,
+        formula: &figure.formula,
+        context,
+        evaluation: &figure.evaluation,
+        place: &figure.site,
+    }).collect();
+    indicators::check(catalogue, &printed, findings)
 }
 
 /// What is published beside the pages: the ledger for data staff, the observations for everybody.

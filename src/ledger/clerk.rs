@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Chapter, Period};
 use crate::findings::{Findings, Place, Problem, nearest};
-use crate::formula::{Context, Evaluation, Evaluator, Expr, Facts, FormulaProblem, Function, NoValue, Node, Outcome, YearSelector, unit_of};
+use crate::formula::{Context, Evaluation, Evaluator, Expr, FormulaProblem, Function, NoValue, Node, Outcome, YearSelector, unit_of};
 use crate::indicators::Catalogue;
 use crate::quantity::{Exact, Unit};
 
 use super::functions::{TemplateFunction, template_function};
 use super::round::{Rounded, round};
 use super::wording::{self, Wording};
-use super::{Arguments, Call, ChapterLedger, ChartEntry, Class, Figure, FigureFunction, Print};
+use super::{Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, Print};
 
 /// Decimals of a root in the first attempt and the last; each attempt doubles them.
 const DIGITS: [u32; 4] = [30, 60, 120, 240];

@@ -40,7 +40,7 @@ pub struct TemplateFunction {
     pub optional: &'static [(&'static str, ArgumentKind)],
 }
 
-use ArgumentKind::{Area, Count, Flag, Indicator, Period, Text, Texts, Word, Words, Year};
+use ArgumentKind::{Area, Count, Indicator, Period, Text, Texts, Word, Words, Year};
 
 const INDICATOR: &[(&str, ArgumentKind)] = &[("indicator", Indicator)];
 const CHANGE: &[(&str, ArgumentKind)] = &[

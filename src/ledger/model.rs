@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Period, Words};
 use crate::findings::{Findings, Place};
-use crate::formula::{Evaluation, Expr, Input};
+use crate::formula::{Context, Evaluation, Expr, Input};
 use crate::quantity::{Exact, Unit};
 
 /// The template functions that print a figure.
@@ -140,6 +140,8 @@ pub struct Figure {
     pub inputs: Vec<InputRecord>,
     /// What is worth saying about it, in the edition's language.
     pub notes: Vec<String>,
+    /// Which of the notes must be said in print, because an input is unvalidated.
+    pub marks: Vec<String>,
     /// In a draft: what is missing, and from whom it is to come. The figure prints as pending.
     pub pending: Option<String>,
     /// Template file, line and column of the call.
@@ -147,6 +149,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Returns where it was evaluated.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context { area: self.area.clone(), period: self.period }
+    }
+
     /// Returns the value before rounding, in base units.
     #[must_use]
     pub fn value(&self) -> Option<&Exact> {
@@ -225,6 +233,13 @@ pub struct ChartEntry {
     pub source: Option<String>,
     /// Where the call stands.
     pub site: Place,
+}
+
+impl ChartEntry {
+    /// Returns the figures that it shows.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref())
+    }
 }
 
 /// One series of a chart.

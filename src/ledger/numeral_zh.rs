@@ -5,7 +5,7 @@ const PLACES: [&str; 4] = ["", "十", "百", "千"];
 
 /// Returns a whole number below 10⁸ in Chinese numerals; 2 before a measure word is 两.
 #[must_use]
-pub fn numeral(number: u32, before_measure_word: bool) -> Option<String> {
+pub(super) fn numeral(number: u32, before_measure_word: bool) -> Option<String> {
     match number {
         0 => Some("零".into()),
         2 if before_measure_word => Some("两".into()),

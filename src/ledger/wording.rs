@@ -67,7 +67,8 @@ pub(super) enum Remark {
     Incomplete { what: String },
     /// An input of a status other than normal: its recorded text, status code and note.
     Status { what: String, status: crate::ingest::Status, note: Option<String> },
-    Reconstructed { interval: Option<String> },
+    /// An operand was worked back from a published figure.
+    Reconstructed,
     Hedged { hedge: String },
 }
 

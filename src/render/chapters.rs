@@ -87,7 +87,7 @@ impl Press<'_> {
         let mut clerk = office.clerk(chapter, cited);
         let (filled, problems) = attend(&mut clerk, |desk| self.run(chapter, &desk));
         for problem in problems {
-            codes::REFUSED_CALL.report(&mut findings, self.in_chapter(chapter, problem));
+            codes::REFUSED_CALL.report(&mut findings, in_chapter(chapter, problem));
         }
         match filled {
             Ok(text) => {
@@ -153,18 +153,6 @@ impl Press<'_> {
         context
     }
 
-    /// Says for which chapter a partial was filled when a call in it was refused.
-    fn in_chapter(&self, chapter: &Chapter, problem: Problem) -> Problem {
-        let is_own = problem
-            .place
-            .as_ref()
-            .is_none_or(|place| place.path() == chapter.file || !place.path().starts_with("templates/"));
-        if is_own {
-            return problem;
-        }
-        trouble::with_note(problem, &format!("in chapter `{}`", chapter.id))
-    }
-
     fn finish(&self, chapter: &Chapter, filled: &str, mut ledger: ChapterLedger, findings: &mut Findings) -> Written {
         let (text, damaged) = token::unseal(filled);
         if damaged > 0 {
@@ -175,9 +163,21 @@ impl Press<'_> {
         findings.append(std::mem::take(&mut ledger.findings));
         let mut written = Written { chapter: chapter.id.clone(), text, ledger };
         let templates = self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name));
-        let where_is =
-            markdown::Origins::new(chapter, templates.map(|source| (source.file.as_str(), source.original.as_str())));
-        markdown::arrange(&mut written, &where_is, findings);
+        let templates = templates.map(|source| (source.file.as_str(), source.original.as_str()));
+        let number = self.book.chapters.iter().take_while(|other| other.id != chapter.id).count() + 1;
+        markdown::arrange(&mut written, &markdown::Origins::new(chapter, number, templates), findings);
         written
     }
+}
+
+/// Says for which chapter a partial was filled when a call in it was refused.
+fn in_chapter(chapter: &Chapter, problem: Problem) -> Problem {
+    let is_own = problem
+        .place
+        .as_ref()
+        .is_none_or(|place| place.path() == chapter.file || !place.path().starts_with("templates/"));
+    if is_own {
+        return problem;
+    }
+    trouble::with_note(problem, &format!("in chapter `{}`", chapter.id))
 }

@@ -45,4 +45,5 @@ codes! {
     FIGURE_IN_LINK "T012" Error "a figure or a chart stands where it cannot be shown: in an address, a link title or a block of code"
     NOT_PRINTED "T013" Warning "a figure or a chart is computed, but the chapter does not print it"
     SECOND_TITLE "T014" Warning "a chapter has a heading of the first level beside its title"
+    REPEATED_CHART "T015" Error "a chart is printed twice"
 }

@@ -143,7 +143,7 @@ impl Recorder for FakeClerk<'_> {
             id: format!("{}/chart:x#{number}", self.chapter.id),
             stem: format!("{}-{number}", self.chapter.id),
             kind: "line".to_owned(),
-            number: (1, number),
+            number: (0, 0),
             title,
             units: ("元".to_owned(), None),
             categories: vec!["2016年".to_owned()],

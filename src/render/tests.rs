@@ -200,6 +200,7 @@ fn every_message() {
             vec![("a", "![x{{ figure(indicator=\"fund\") }}](a.svg)\n\n    {{ figure(indicator=\"rate\") }}\n")],
         ),
         ("not printed", vec![("a", "{% set x = figure(indicator=\"fund\") %}年")]),
+        ("repeated chart", vec![("a", "{% set c = chart(indicator=\"fund\", title=\"资金\") %}{{ c }}\n\n{{ c }}\n")]),
         ("second title", vec![("a", "# 题\n")]),
         ("private", vec![("a", "年\u{E000}1\u{E001}")]),
         ("throw", vec![("a", "{{ throw(message=\"No.\") }}")]),
@@ -504,6 +505,16 @@ fn every_message() {
       = help: print it, delete the call, or ask with `outcome`, which records nothing
 
     0 errors, 1 warning, 0 notes
+    ## repeated chart
+    error[T015]: a chart is printed twice
+     --> templates/chapters/a.md:4:12
+      |
+    4 | {% set c = chart(indicator="fund", title="资金") %}{{ c }}
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: print it once and refer to it by its number
+
+    1 error, 0 warnings, 0 notes
     ## second title
     warning[T014]: a heading of the first level stands in the chapter, whose title is in its front matter
      --> templates/chapters/a.md:4:1

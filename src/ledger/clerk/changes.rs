@@ -3,12 +3,11 @@
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
-use crate::book::RoundingLaw;
 use crate::findings::Problem;
 use crate::formula::{Expr, Facts, Function, YearSelector};
 use crate::quantity::{Exact, Unit};
 
-use super::super::level::{in_unit, unit};
+use super::super::level::unit;
 use super::super::round::{Rounded, round};
 use super::super::wording::Kind;
 use super::super::{Call, FigureFunction, Print};
@@ -120,9 +119,4 @@ pub(super) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
         rounded: Some(&rounded.value() * &Exact::from(unit.scale())),
         ..Print::default()
     }
-}
-
-/// Rounds one value of a chart or a table in a unit.
-pub(in crate::ledger) fn rounded_in(value: &Exact, unit: &Unit, decimals: u32, law: RoundingLaw) -> Option<Rounded> {
-    round(&in_unit(value, unit), decimals, law).ok()
 }

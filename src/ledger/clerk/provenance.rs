@@ -1,6 +1,6 @@
 //! From a draft to an entry: the id, the inputs with their places, the rule with its numbers, the remarks.
 
-use crate::formula::{Context, Evaluation, Expr, Facts, Input, Note, explain};
+use crate::formula::{Context, Evaluation, Facts, Input, Note, explain};
 use crate::ingest::Status;
 
 use super::super::wording::Remark;
@@ -20,7 +20,9 @@ impl Clerk<'_> {
         let Draft { formula, evaluation, print } = draft;
         let explanation = explain(&formula, self.catalogue, context);
         let inputs = self.inputs(&evaluation);
+        let marks = inputs.iter().filter(|input| input.status == Status::V).map(|input| self.status_remark(input));
         Figure {
+            marks: marks.collect(),
             id: format!("{}/{key}", self.chapter.id),
             chapter: self.chapter.id.clone(),
             entry: None,
@@ -30,7 +32,7 @@ impl Clerk<'_> {
             area: context.area.clone(),
             period: context.period,
             class: if evaluation.statuses.contains(&Status::I) { Class::Reconstructed } else { Class::Computed },
-            notes: self.remarks(&formula, &evaluation, &inputs),
+            notes: self.remarks(&evaluation, &inputs),
             rule: explanation.rule,
             filled: explanation.filled,
             inputs,
@@ -68,25 +70,25 @@ impl Clerk<'_> {
         })
     }
 
-    fn remarks(&self, _formula: &Expr, evaluation: &Evaluation, inputs: &[InputRecord]) -> Vec<String> {
-        let mut remarks = Vec::new();
-        for note in &evaluation.notes {
-            remarks.push(match note {
-                Note::ComparableBase { published, used, .. } => Remark::ComparableBase { published: published.clone(), used: used.clone() },
-                Note::RevisedBase { old, new, .. } => Remark::RevisedBase { old: old.clone(), new: new.clone() },
-                Note::Incomplete { what } => Remark::Incomplete { what: what.clone() },
-            });
-        }
-        for input in inputs.iter().filter(|input| input.status != Status::A) {
-            let what = format!("{}（{}）{}", self.catalogue.name(&input.input.indicator), input.input.period, input.recorded);
-            remarks.push(Remark::Status { what, status: input.status, note: input.note.clone() });
-        }
+    fn status_remark(&self, input: &InputRecord) -> String {
+        let what = format!("{}年{}{}", input.input.period, self.catalogue.name(&input.input.indicator), input.recorded);
+        self.wording.remark(&Remark::Status { what, status: input.status, note: input.note.clone() })
+    }
+
+    fn remarks(&self, evaluation: &Evaluation, inputs: &[InputRecord]) -> Vec<String> {
+        let of_changes = evaluation.notes.iter().map(|note| match note {
+            Note::ComparableBase { published, used, .. } => Remark::ComparableBase { published: published.clone(), used: used.clone() },
+            Note::RevisedBase { old, new, .. } => Remark::RevisedBase { old: old.clone(), new: new.clone() },
+            Note::Incomplete { what } => Remark::Incomplete { what: what.clone() },
+        });
+        let mut remarks: Vec<String> = of_changes.map(|remark| self.wording.remark(&remark)).collect();
+        remarks.extend(inputs.iter().filter(|input| input.status != Status::A).map(|input| self.status_remark(input)));
         if evaluation.statuses.contains(&Status::I) && inputs.len() > 1 {
-            remarks.push(Remark::Reconstructed { interval: None });
+            remarks.push(self.wording.remark(&Remark::Reconstructed));
         }
         if let Some(hedge) = evaluation.hedge.as_ref().filter(|_| inputs.len() > 1) {
-            remarks.push(Remark::Hedged { hedge: hedge.clone() });
+            remarks.push(self.wording.remark(&Remark::Hedged { hedge: hedge.clone() }));
         }
-        remarks.iter().map(|remark| self.wording.remark(remark)).collect()
+        remarks
     }
 }

@@ -75,10 +75,7 @@ impl Wording for Zh {
             Remark::ComparableBase { published: None, used } => format!("基数按可比口径为{used}"),
             Remark::RevisedBase { old, new } => format!("基数已修订：原公布{old}，修订为{new}"),
             Remark::Incomplete { what } => format!("不完整：{what}"),
-            Remark::Reconstructed { interval: Some(interval) } => {
-                format!("由推算数得出，属复原而非证明；{interval}")
-            }
-            Remark::Reconstructed { interval: None } => "由推算数得出，属复原而非证明".into(),
+            Remark::Reconstructed => "由推算数得出，属复原，不是证明".into(),
             Remark::Hedged { hedge } => format!("所据数带“{hedge}”字"),
             Remark::Status { what, status, note } => {
                 let note = note.as_deref().map_or(String::new(), |note| format!("：{note}"));

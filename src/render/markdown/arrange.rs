@@ -21,13 +21,19 @@ const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// The templates that a chapter was made of: where its text comes from.
 pub(in crate::render) struct Origins<'a> {
     chapter: &'a Chapter,
+    /// Number of the chapter in the book, from 1.
+    number: usize,
     templates: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Origins<'a> {
-    /// Takes the chapter and the path and source of each template.
-    pub(in crate::render) fn new(chapter: &'a Chapter, templates: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        Self { chapter, templates: templates.collect() }
+    /// Takes the chapter, its number in the book, and the path and source of each template.
+    pub(in crate::render) fn new(
+        chapter: &'a Chapter,
+        number: usize,
+        templates: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        Self { chapter, number, templates: templates.collect() }
     }
 
     /// Returns where a text stands in a template, or the chapter's file if it was put together.
@@ -179,7 +185,7 @@ impl Reading<'_> {
         self.enter(token);
     }
 
-    /// Writes into the ledger where a figure or a chart stands. A figure printed twice keeps its first place.
+    /// Writes into the ledger where a figure or a chart stands, and numbers charts. A figure printed twice keeps its first place.
     fn enter(&mut self, token: Token) {
         let entry = self.state.entry.clone();
         match token {
@@ -190,9 +196,16 @@ impl Reading<'_> {
                     (figure.order, figure.entry) = (self.order, entry);
                 }
             }
+            Token::Chart(index) if self.state.printed.contains(&index) => {
+                let mut problem = Problem::new("a chart is printed twice");
+                problem.place = self.site(token);
+                self.report(codes::REPEATED_CHART, problem.hint("print it once and refer to it by its number"));
+            }
             Token::Chart(index) => {
                 self.state.printed.push(index);
+                let number = (self.origins.number, self.state.printed.len());
                 let Some(chart) = self.ledger.charts.get_mut(index) else { return };
+                chart.number = number;
                 let cells = chart.series.iter_mut().flat_map(|series| &mut series.cells);
                 cells.filter_map(|cell| cell.figure.as_mut()).for_each(|figure| figure.entry.clone_from(&entry));
             }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::book::{Book, EntryHeadings};
-use crate::ingest::Status;
 use crate::ledger::{Class, Figure};
 use crate::render::chapters::Written;
 use crate::render::decimal::decimal;
@@ -65,20 +64,11 @@ pub(in crate::render) fn source_id(figure: &Figure) -> String {
 }
 
 /// Returns what is to be said in print about a figure that rests on unvalidated data, or is pending in a draft.
-pub(super) fn mark_of(figure: &Figure, labels: &Labels) -> Option<String> {
+pub(super) fn mark_of(figure: &Figure) -> Option<String> {
     if let Some(pending) = &figure.pending {
         return Some(pending.clone());
     }
-    let unvalidated = figure.inputs.iter().filter(|input| input.status == Status::V).collect::<Vec<_>>();
-    if unvalidated.is_empty() && !figure.evaluation.statuses.contains(&Status::V) {
-        return None;
-    }
-    let notes = unvalidated.iter().filter_map(|input| input.note.as_deref()).collect::<BTreeSet<_>>();
-    Some(if notes.is_empty() {
-        labels.unvalidated.to_owned()
-    } else {
-        notes.into_iter().collect::<Vec<_>>().join("；")
-    })
+    (!figure.marks.is_empty()).then(|| figure.marks.join("；"))
 }
 
 /// Writes a chapter's text. `charts` holds the pictures by their stems.
@@ -307,7 +297,7 @@ impl Writer<'_> {
         let Some(figure) = self.written.ledger.figures.get(index) else { return String::new() };
         let is_first = self.printed.insert(index);
         let (before, token, after) = tagged(figure);
-        let mark = mark_of(figure, &self.labels);
+        let mark = mark_of(figure);
         let value = figure.value().map_or_else(|| token.clone(), decimal);
         let id = if is_first { format!(" id=\"{}\"", html(&element_id(figure))) } else { String::new() };
         let flag = mark
@@ -323,14 +313,8 @@ impl Writer<'_> {
         if is_first {
             self.body.figures.push(index);
         }
-        match mark {
-            None => format!("{}{data}{}", html(&before), html(&after)),
-            // The mark does not begin a line.
-            Some(text) => {
-                let mark = self.mark(figure, text, is_first);
-                format!("{}<span class=\"marked\">{data}{}{mark}</span>", html(&before), html(&after))
-            }
-        }
+        let mark = mark.map_or_else(String::new, |text| self.mark(figure, text, is_first));
+        format!("{}{data}{}{mark}", html(&before), html(&after))
     }
 
     /// A text that leads to an element of the page, unless it stands in a link already.

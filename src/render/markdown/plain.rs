@@ -60,9 +60,12 @@ fn with_figures(text: &str, ledger: &ChapterLedger, labels: &Labels, notes: &mut
                     .get(at + 1)
                     .and_then(|next| if let Piece::Text(words) = next { words.chars().next() } else { None });
                 out.push_str(&figure_text(figure, &out, next));
-                if let Some(note) = mark_of(figure, labels) {
-                    notes.push(note);
-                    out.push_str(&format!("[^v{}]", notes.len()));
+                if let Some(note) = mark_of(figure) {
+                    let known = notes.iter().position(|known| *known == note).unwrap_or(notes.len());
+                    if known == notes.len() {
+                        notes.push(note);
+                    }
+                    out.push_str(&format!("[^v{}]", known + 1));
                 }
             }
             Piece::Token(Token::Chart(index)) => {

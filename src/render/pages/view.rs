@@ -116,8 +116,8 @@ impl FigureView {
     fn new(book: &Book, figure: &Figure) -> Self {
         let labels = Labels::new(book.language);
         let area = book.areas.get(&figure.area).map_or_else(|| figure.area.clone(), |area| names_of(book, area));
-        // A quoted or recorded datum is its own rule.
-        let is_plain = figure.rule == figure.filled || figure.filled.is_empty();
+        // A recorded datum put in for itself says nothing more.
+        let is_plain = matches!(&figure.inputs[..], [only] if only.recorded == figure.filled);
         Self {
             source_id: source_id(figure),
             link: fragment(&element_id(figure)),
