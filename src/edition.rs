@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::Result;
-use crate::charts;
 use crate::book::{Book, Files};
+use crate::charts;
 use crate::findings::Findings;
 use crate::formula::Context;
 use crate::indicators::{self, Catalogue, Printed};
@@ -117,23 +117,31 @@ fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
 
 /// Every printed figure, those in charts included, against the panel. A citation was compared where it was computed.
 fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut Findings) -> Result<()> {
-    let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
+    let in_text =
+        ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
     let in_charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
     let figures: Vec<(&Figure, Context)> = in_text.chain(in_charts).map(|figure| (figure, figure.context())).collect();
-    let printed: Vec<Printed<'_>> = figures.iter().map(|(figure, context)| Printed {
-        id: &figure.id,
-        formula: &figure.formula,
-        context,
-        evaluation: &figure.evaluation,
-        place: &figure.site,
-    }).collect();
+    let printed: Vec<Printed<'_>> = figures
+        .iter()
+        .map(|(figure, context)| Printed {
+            id: &figure.id,
+            formula: &figure.formula,
+            context,
+            evaluation: &figure.evaluation,
+            place: &figure.site,
+        })
+        .collect();
     indicators::check(catalogue, &printed, findings)
 }
 
 /// What is published beside the pages: the ledger for data staff, the observations for everybody.
 fn records(book: &Book, observations: &Observations, chapters: &[Written]) -> BTreeMap<String, Vec<u8>> {
-    let figures = ledgers(chapters).flat_map(|ledger| &ledger.figures).map(|figure| record::figure(book, figure)).collect::<Vec<_>>();
-    let ledger = serde_json::json!({ "format": "yearbook-ledger", "version": 1, "year": book.year, "figures": figures });
+    let figures = ledgers(chapters)
+        .flat_map(|ledger| &ledger.figures)
+        .map(|figure| record::figure(book, figure))
+        .collect::<Vec<_>>();
+    let ledger =
+        serde_json::json!({ "format": "yearbook-ledger", "version": 1, "year": book.year, "figures": figures });
     BTreeMap::from([
         ("audit/ledger.json".to_owned(), format!("{ledger:#}\n").into_bytes()),
         ("data/observations.csv".to_owned(), record::observations(observations).into_bytes()),

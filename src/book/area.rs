@@ -55,7 +55,9 @@ impl AreaTree {
         let mut path = vec![area.id.as_str()];
         let mut current = area;
         while let Some(parent) = &current.part_of {
-            current = self.get(parent).ok_or_else(|| format!("area `{}` is part of `{parent}`, which is not listed", current.id))?;
+            current = self
+                .get(parent)
+                .ok_or_else(|| format!("area `{}` is part of `{parent}`, which is not listed", current.id))?;
             path.push(&current.id);
             if current.id == area.id {
                 return Err(format!("areas are parts of each other: {}", path.join(" → ")));

@@ -87,7 +87,9 @@ impl Book {
         let (from, to) = self.years;
         if !(from..=to).contains(&year) {
             let problem = Problem::new(format!("year {year} is outside the book's years {from}—{to}"));
-            return Err(Error::request(problem.hint(format!("choose a year from {from} to {to}, or widen `years` in {BOOK_FILE}"))));
+            return Err(Error::request(
+                problem.hint(format!("choose a year from {from} to {to}, or widen `years` in {BOOK_FILE}")),
+            ));
         }
         self.year = year;
         Ok(self)
@@ -161,7 +163,10 @@ impl Loader<'_> {
                 }
                 Err(message) => {
                     let place = self.place(config);
-                    self.wrong("B005", Problem::new(message).at(place).hint("form: {symbol: 担, equals: 1/20, of: 吨}"));
+                    self.wrong(
+                        "B005",
+                        Problem::new(message).at(place).hint("form: {symbol: 担, equals: 1/20, of: 吨}"),
+                    );
                 }
             }
         }
@@ -177,7 +182,10 @@ impl Loader<'_> {
             } else {
                 let problem = Problem::new(format!("hedge `{word}` holds from {from} to {to}, which is no band"));
                 let place = self.place(band);
-                self.wrong("B006", problem.at(place).hint("`from` must be below `to`; both are value ÷ printed number"));
+                self.wrong(
+                    "B006",
+                    problem.at(place).hint("`from` must be below `to`; both are value ÷ printed number"),
+                );
             }
         }
         bands
@@ -206,7 +214,10 @@ fn unit_declaration(config: &UnitConfig) -> std::result::Result<UnitDeclaration,
     let (numerator, denominator) = equals.split_once('/').unwrap_or((equals, "1"));
     let whole = |text: &str| text.trim().parse::<i64>().ok().filter(|n| *n > 0);
     let (Some(numerator), Some(denominator)) = (whole(numerator), whole(denominator)) else {
-        return Err(format!("unit `{}` equals `{equals}`: expected a whole number or a quotient such as 1/15", config.symbol));
+        return Err(format!(
+            "unit `{}` equals `{equals}`: expected a whole number or a quotient such as 1/15",
+            config.symbol
+        ));
     };
     Ok(UnitDeclaration { symbol: config.symbol.clone(), equals: (numerator, denominator), of: config.of.clone() })
 }

@@ -61,7 +61,8 @@ impl Period {
     /// Reads `2016`, `2016-2020`, `2016—2020`, `2016–2020` or `2016~2020`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let year = |text: &str| text.trim().trim_end_matches('年').parse::<i32>().ok().filter(|y| (1..=9999).contains(y));
+        let year =
+            |text: &str| text.trim().trim_end_matches('年').parse::<i32>().ok().filter(|y| (1..=9999).contains(y));
         if let Some(year) = year(text) {
             return Some(Self::Year(year));
         }
@@ -311,8 +312,14 @@ impl Book {
 /// number, 超过 and 多 above it, 约 and 左右 around it; 翻番 is a doubling to one decimal.
 pub(super) fn default_hedges() -> HedgeBands {
     let bands = [
-        ("近", (0.95, 1.0)), ("约", (0.95, 1.05)), ("左右", (0.95, 1.05)), ("超过", (1.0, 1.1)), ("逾", (1.0, 1.1)), ("多", (1.0, 1.1)),
-        ("余", (1.0, 1.1)), ("翻番", (1.95, 2.05)),
+        ("近", (0.95, 1.0)),
+        ("约", (0.95, 1.05)),
+        ("左右", (0.95, 1.05)),
+        ("超过", (1.0, 1.1)),
+        ("逾", (1.0, 1.1)),
+        ("多", (1.0, 1.1)),
+        ("余", (1.0, 1.1)),
+        ("翻番", (1.95, 2.05)),
     ];
     bands.into_iter().map(|(word, band)| (word.to_owned(), band)).collect()
 }

@@ -24,7 +24,8 @@ chapters:
 const CHAPTER: &str = "---\ntitle: 第一章\narea: East\n---\n## 概况\n";
 
 fn files(changes: &[(&str, &str)]) -> Files {
-    let good = [("yearbook.yaml", GOOD), ("templates/chapters/one.md", CHAPTER), ("data/a.csv", ""), ("data/b.csv", "")];
+    let good =
+        [("yearbook.yaml", GOOD), ("templates/chapters/one.md", CHAPTER), ("data/a.csv", ""), ("data/b.csv", "")];
     let all = good.iter().chain(changes).map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     Files::in_memory(all.collect::<BTreeMap<_, _>>())
 }
@@ -81,7 +82,10 @@ fn what_does_not_fit_together_is_found_in_one_run() {
         .replace("year: 2019", "year: 2031")
         .replace("{symbol: 石, equals: 3/50, of: 吨}", "{symbol: 元, equals: 0}")
         .replace("data/*.csv", "data/c.csv")
-        .replace("  - templates/chapters/one.md", "  - templates/chapters/one.md\n  - templates/chapters/one.md\n  - templates/chapters/two.md");
+        .replace(
+            "  - templates/chapters/one.md",
+            "  - templates/chapters/one.md\n  - templates/chapters/one.md\n  - templates/chapters/two.md",
+        );
     insta::assert_snapshot!(messages(&[("yearbook.yaml", &broken)]));
 }
 
@@ -101,7 +105,10 @@ fn area_trees_that_are_none_are_refused() {
 #[test]
 fn datasets_are_checked() {
     let more = "  - file: data/a.csv\n    columns: {indicater: 指标}\n    missing: {'—': absent}\n    header_rows: 0\n";
-    insta::assert_snapshot!(with_line("  - file: data/*.csv\n", &format!("{more}  - file: data/a.csv\n  - file: data/x.dat\n")));
+    insta::assert_snapshot!(with_line(
+        "  - file: data/*.csv\n",
+        &format!("{more}  - file: data/a.csv\n  - file: data/x.dat\n")
+    ));
     let dat = GOOD.replace("data/*.csv", "data/x.dat");
     insta::assert_snapshot!(messages(&[("yearbook.yaml", &dat), ("data/x.dat", "")]));
 }
@@ -115,7 +122,13 @@ fn indicators_are_checked() {
 
 #[test]
 fn front_matter_is_checked() {
-    for chapter in ["## 概况\n", "---\ntitle: a\n", "---\ntitel: a\n---\n", "---\ntitle: a\narea: 东部\n---\n", "---\ntitle:\n---\n"] {
+    for chapter in [
+        "## 概况\n",
+        "---\ntitle: a\n",
+        "---\ntitel: a\n---\n",
+        "---\ntitle: a\narea: 东部\n---\n",
+        "---\ntitle:\n---\n",
+    ] {
         insta::assert_snapshot!(messages(&[("templates/chapters/one.md", chapter)]));
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
         with_snippet: false,
         budget: serde_yaml::budget! { max_documents: 1, max_aliases: 0 },
     };
-    serde_yaml::from_str_with_options(text, options).map_err(|error| Error::book(problem(file, text, &error)).caused_by(error))
+    serde_yaml::from_str_with_options(text, options)
+        .map_err(|error| Error::book(problem(file, text, &error)).caused_by(error))
 }
 
 fn problem(file: &str, text: &str, error: &serde_yaml::Error) -> Problem {
@@ -27,7 +28,8 @@ fn problem(file: &str, text: &str, error: &serde_yaml::Error) -> Problem {
     let problem = match error {
         E::SerdeUnknownField { field, expected, .. } => {
             if let Some((key, _)) = field.split_once('：') {
-                Problem::new(format!("`{key}` is followed by a full-width colon")).hint(format!("write `{key}:` and a space"))
+                Problem::new(format!("`{key}` is followed by a full-width colon"))
+                    .hint(format!("write `{key}:` and a space"))
             } else {
                 let near = nearest(field, expected.iter().copied());
                 let known = || format!("known keys here: {}", expected.join(", "));
@@ -41,13 +43,17 @@ fn problem(file: &str, text: &str, error: &serde_yaml::Error) -> Problem {
             Problem::new(format!("unknown value `{variant}`"))
                 .hint(near.map_or_else(known, |near| format!("did you mean `{near}`?")))
         }
-        E::SerdeMissingField { field, .. } => Problem::new(format!("missing key `{field}`")).hint(format!("add `{field}: …`")),
+        E::SerdeMissingField { field, .. } => {
+            Problem::new(format!("missing key `{field}`")).hint(format!("add `{field}: …`"))
+        }
         E::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or_default();
             Problem::new(format!("key `{key}` stands here twice")).hint("keep one of the two")
         }
         E::InvalidScalar { ty, .. } => Problem::new(format!("expected {}", scalar_name(ty))),
-        E::NullIntoString { .. } => Problem::new("expected a text, found nothing").hint("write the text, or remove the key"),
+        E::NullIntoString { .. } => {
+            Problem::new("expected a text, found nothing").hint("write the text, or remove the key")
+        }
         other => Problem::new(plain_message(other)),
     };
     match error.location() {

@@ -19,7 +19,9 @@ pub fn pictures<'a>(
 ) -> BTreeMap<String, String> {
     let mut pictures = BTreeMap::new();
     for chart in ledgers.flat_map(|ledger| &ledger.charts) {
-        for (stem, width) in [(chart.stem.clone(), ChartSpec::WIDTH), (format!("{}-narrow", chart.stem), ChartSpec::NARROW)] {
+        for (stem, width) in
+            [(chart.stem.clone(), ChartSpec::WIDTH), (format!("{}-narrow", chart.stem), ChartSpec::NARROW)]
+        {
             let picture = spec(chart, language, &stem, width).and_then(|spec| draw(&spec));
             let picture = picture.unwrap_or_else(|error| {
                 if width == ChartSpec::WIDTH {
@@ -35,7 +37,9 @@ pub fn pictures<'a>(
 
 fn problem(chart: &ChartEntry, error: &ChartError) -> Problem {
     let near = match error {
-        ChartError::UnknownKind { .. } => nearest(&chart.kind, ChartKind::names()).map(|near| format!("did you mean `{near}`?")),
+        ChartError::UnknownKind { .. } => {
+            nearest(&chart.kind, ChartKind::names()).map(|near| format!("did you mean `{near}`?"))
+        }
         _ => None,
     };
     Problem::new(error.to_string()).at(chart.site.clone()).maybe_hint(near)
@@ -68,7 +72,13 @@ fn point(cell: &ChartCell) -> Point {
     };
     let scale = figure.print.unit.as_ref().map_or_else(crate::quantity::Exact::one, |unit| unit.scale().into());
     let value = figure.value().and_then(|value| value.divide(&scale).ok()).map(|value| value.to_f64());
-    Point { value, label: figure.print.token.clone(), mark: mark(figure.inputs.iter().map(|input| input.status)), break_before: cell.break_before, reason: None }
+    Point {
+        value,
+        label: figure.print.token.clone(),
+        mark: mark(figure.inputs.iter().map(|input| input.status)),
+        break_before: cell.break_before,
+        reason: None,
+    }
 }
 
 /// The weakest standing among the inputs.

@@ -44,12 +44,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::book::Language;
 pub use entries::pictures;
 pub use error::ChartError;
 pub use kind::ChartKind;
 pub use palette::STYLE;
 pub use sparkline::sparkline;
-pub use crate::book::Language;
 pub use spec::{Axis, ChartSpec, Mark, Point, Series};
 
 /// Returns the chart as the text of one `<svg>` element, the same bytes for the same spec on every machine.

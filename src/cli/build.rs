@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::Error;
+use crate::edition::Edition;
 use crate::findings::Severity;
 use crate::publish::{self, OutputTree, Report};
-use crate::{Edition, Error};
 
 use super::args::{Arguments, Build, OutputFormat};
 use super::{Exit, Failure, Streams};
@@ -47,8 +48,12 @@ fn unpublished(error: publish::PublishError) -> Error {
 
 fn not_built(edition: &Edition, streams: &mut Streams<'_>) -> Result<(), Failure> {
     match streams.format {
-        OutputFormat::Human => writeln!(streams.err, "not built: errors are never published; what was published stays as it was")?,
-        OutputFormat::Json => streams.json(&serde_json::json!({ "built": false, "findings": edition.findings.as_slice() }))?,
+        OutputFormat::Human => {
+            writeln!(streams.err, "not built: errors are never published; what was published stays as it was")?
+        }
+        OutputFormat::Json => {
+            streams.json(&serde_json::json!({ "built": false, "findings": edition.findings.as_slice() }))?
+        }
     }
     Ok(())
 }

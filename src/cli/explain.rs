@@ -4,9 +4,10 @@ mod figure;
 mod indicator;
 mod reference;
 
+use crate::Error;
+use crate::edition::Edition;
 use crate::findings::{Problem, nearest};
 use crate::ledger::Figure;
-use crate::{Edition, Error};
 
 use super::args::{Arguments, Explain};
 use super::{Exit, Failure, Streams};

@@ -19,6 +19,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::Result;
 use crate::book::Files;
+use crate::edition::{Edition, Request, edition as make};
 use crate::findings::{Findings, Printer};
 
 use args::{Arguments, Command, OutputFormat, Scope};
@@ -85,7 +86,12 @@ pub struct Terminal {
 }
 
 /// Runs the program on given streams.
-pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Exit {
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    terminal: Terminal,
+) -> Exit {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error, out, err),
@@ -151,9 +157,9 @@ impl From<io::Error> for Failure {
 }
 
 /// Opens the book that the arguments name and makes its edition, showing progress where somebody watches.
-fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> Result<crate::Edition> {
+fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> Result<Edition> {
     let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
-    let request = crate::Request { year: scope.year, chapters: scope.chapters.clone(), draft };
+    let request = Request { year: scope.year, chapters: scope.chapters.clone(), draft };
     let progress = progress::Display::new(watched);
-    crate::edition(files, &request, &|stage| progress.show(stage))
+    make(files, &request, &|stage| progress.show(stage))
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use crate::Stage;
+use crate::edition::Stage;
 
 /// Shows the stage until it is dropped.
 pub(super) struct Display {

@@ -41,7 +41,8 @@ fn write_operand(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
 }
 
 fn quoted(name: &str) -> String {
-    let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let close = if name.contains('"') { '`' } else { '"' };
     if plain { name.to_owned() } else { format!("{close}{name}{close}") }
 }
@@ -49,21 +50,34 @@ fn quoted(name: &str) -> String {
 fn options(function: &Function) -> Vec<String> {
     let before = YearSelector::Relative(-1);
     match function {
-        Function::Growth { base } | Function::Change { base } | Function::Points { base } | Function::Times { base }
+        Function::Growth { base }
+        | Function::Change { base }
+        | Function::Points { base }
+        | Function::Times { base }
             if *base == before =>
         {
             Vec::new()
         }
-        Function::Growth { base } | Function::Change { base } | Function::Points { base } | Function::Times { base } => {
+        Function::Growth { base }
+        | Function::Change { base }
+        | Function::Points { base }
+        | Function::Times { base } => {
             vec![format!("base: {base}")]
         }
         Function::Index { base } => vec![format!("base: {base}")],
         Function::Cagr { from, to } | Function::Mean { from, to } => vec![format!("from: {from}"), format!("to: {to}")],
         Function::Cumulative { from } => from.map(|from| format!("from: {from}")).into_iter().collect(),
         Function::Sum { areas } if areas.is_empty() => Vec::new(),
-        Function::Sum { areas } => vec![format!("areas: [{}]", areas.iter().map(|area| quoted(area)).collect::<Vec<_>>().join(", "))],
+        Function::Sum { areas } => {
+            vec![format!("areas: [{}]", areas.iter().map(|area| quoted(area)).collect::<Vec<_>>().join(", "))]
+        }
         Function::Rank { ascending } => ascending.then(|| "order: ascending".to_owned()).into_iter().collect(),
-        Function::Ratio | Function::Share | Function::Per | Function::Contribution | Function::Pull | Function::Deflate => Vec::new(),
+        Function::Ratio
+        | Function::Share
+        | Function::Per
+        | Function::Contribution
+        | Function::Pull
+        | Function::Deflate => Vec::new(),
     }
 }
 

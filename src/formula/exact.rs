@@ -66,7 +66,13 @@ impl<'a> Evaluator<'a> {
         };
         let told = walk.told.into_inner();
         let hedge = told.hedges.into_iter().next();
-        Evaluation { outcome, inputs: told.inputs, hedge, statuses: told.statuses, notes: told.notes.into_iter().collect() }
+        Evaluation {
+            outcome,
+            inputs: told.inputs,
+            hedge,
+            statuses: told.statuses,
+            notes: told.notes.into_iter().collect(),
+        }
     }
 }
 
@@ -135,7 +141,9 @@ impl Walk<'_> {
             return self.observed(id, frame);
         };
         if frame.depth >= DEEPEST {
-            return Err(NoValue::NotANumber { what: format!("{id} is computed through more than {DEEPEST} indicators") });
+            return Err(NoValue::NotANumber {
+                what: format!("{id} is computed through more than {DEEPEST} indicators"),
+            });
         }
         let key = (id.to_owned(), frame.context.clone());
         if let Some(known) = self.told.borrow().memo.get(&key) {
@@ -157,7 +165,9 @@ impl Walk<'_> {
         let key = format!("{id}@{area}@{period}");
         if let Some(hedge) = &observation.qualifier {
             if !frame.accept_hedged {
-                return Err(NoValue::NotANumber { what: format!("{key} carries the hedge {hedge}: {}", observation.raw) });
+                return Err(NoValue::NotANumber {
+                    what: format!("{key} carries the hedge {hedge}: {}", observation.raw),
+                });
             }
             self.told.borrow_mut().hedges.push(hedge.clone());
         }

@@ -64,7 +64,9 @@ impl Side<'_> {
                 self.piece(of, &Context { area, period })
             }
             Node::Negate(of) => join(Hold::Product, &[("−", Hold::Power, self.piece(of, context))]),
-            Node::Binary(operator, left, right) => binary(*operator, self.piece(left, context), self.piece(right, context)),
+            Node::Binary(operator, left, right) => {
+                binary(*operator, self.piece(left, context), self.piece(right, context))
+            }
             Node::Call(function, operands) => self.call(function, operands, context),
         }
     }
@@ -81,7 +83,9 @@ impl Side<'_> {
 
     /// `1.89亿元` as recorded; the value with its unit where the indicator is itself computed.
     fn value_text(&self, id: &str, context: &Context) -> String {
-        if let Some(observation) = self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none()) {
+        if let Some(observation) =
+            self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none())
+        {
             let missing = matches!(observation.datum, Datum::Missing(_)) && observation.raw.is_empty();
             let raw = if missing { "（空）" } else { observation.raw.as_str() };
             let hedge = observation.qualifier.as_deref().filter(|hedge| !raw.contains(*hedge)).unwrap_or_default();
@@ -115,7 +119,10 @@ impl Side<'_> {
                 let (whole, at) = whole();
                 quotient(here(), self.piece(whole, &at))
             }
-            Function::Index { base: year } => join(Hold::Product, &[("", Hold::Product, quotient(here(), base(*year))), (" × ", Hold::Power, atom("100".into()))]),
+            Function::Index { base: year } => join(
+                Hold::Product,
+                &[("", Hold::Product, quotient(here(), base(*year))), (" × ", Hold::Power, atom("100".into()))],
+            ),
             Function::Cagr { from, to } => self.cagr(first, (*from, *to), context),
             Function::Cumulative { from } => {
                 let from = from.unwrap_or(YearSelector::Absolute(self.facts.years().0));
@@ -148,7 +155,8 @@ impl Side<'_> {
         let at = Context { area: context.area.clone(), period: year.resolve(context.period) };
         let piece = self.piece(operand, &at);
         let Node::Indicator(id) = &operand.node else { return piece };
-        let observation = self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none());
+        let observation =
+            self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none());
         let adjacent = at.period.last_year() + 1 == context.period.last_year();
         match observation.and_then(|observation| Some((observation.comparable_base.as_ref()?, &observation.unit))) {
             Some((used, unit)) if adjacent && self.numbers => atom(format!("{used}{unit}（可比口径）")),
@@ -175,14 +183,19 @@ impl Side<'_> {
         let (first, last) = (at(from), at(to));
         let years = last.period.last_year() - first.period.last_year();
         let ratio = quotient(self.piece(operand, &last), self.piece(operand, &first));
-        minus_one(join(Hold::Power, &[("", Hold::Atom, ratio), (" ^ ", Hold::Atom, Piece { text: format!("1 ÷ {years}"), hold: Hold::Product })]))
+        minus_one(join(
+            Hold::Power,
+            &[
+                ("", Hold::Atom, ratio),
+                (" ^ ", Hold::Atom, Piece { text: format!("1 ÷ {years}"), hold: Hold::Product }),
+            ],
+        ))
     }
 
     fn over_years(&self, operand: &Expr, (from, to): (YearSelector, YearSelector), context: &Context) -> Piece {
         let (first, last) = (from.resolve(context.period).last_year(), to.resolve(context.period).last_year());
-        let pieces = (first..=last.min(first + 100)).map(|year| {
-            self.piece(operand, &Context { area: context.area.clone(), period: Period::Year(year) })
-        });
+        let pieces = (first..=last.min(first + 100))
+            .map(|year| self.piece(operand, &Context { area: context.area.clone(), period: Period::Year(year) }));
         total(pieces.collect())
     }
 

@@ -107,7 +107,10 @@ fn closing_quote(open: char) -> Option<char> {
 fn quoted(rest: &str, at: usize, open: char, close: char) -> Result<(Kind, usize), FormulaProblem> {
     let inside = &rest[open.len_utf8()..];
     let Some(end) = inside.find(close) else {
-        return Err(FormulaProblem::new(at..at + open.len_utf8(), format!("the quotation that begins with {open} is not closed")));
+        return Err(FormulaProblem::new(
+            at..at + open.len_utf8(),
+            format!("the quotation that begins with {open} is not closed"),
+        ));
     };
     Ok((Kind::Name(inside[..end].to_owned()), open.len_utf8() + end + close.len_utf8()))
 }

@@ -204,7 +204,9 @@ impl Parser {
 
     fn number(&mut self, text: &str, span: std::ops::Range<usize>) -> Parsed<Expr> {
         let Some(number) = Exact::parse(text) else {
-            return Err(FormulaProblem::new(span, format!("`{text}` is not a number")).hint("digits, with at most one point"));
+            return Err(
+                FormulaProblem::new(span, format!("`{text}` is not a number")).hint("digits, with at most one point")
+            );
         };
         let end = self.span().end;
         if self.accept("%") {
@@ -217,7 +219,8 @@ impl Parser {
     fn call(&mut self, name: &str, span: std::ops::Range<usize>) -> Parsed<Expr> {
         let Some(row) = functions::function(name) else {
             let near = nearest(name, FUNCTIONS.iter().map(|row| row.name));
-            let known = || format!("functions: {}", FUNCTIONS.iter().map(|row| row.name).collect::<Vec<_>>().join(", "));
+            let known =
+                || format!("functions: {}", FUNCTIONS.iter().map(|row| row.name).collect::<Vec<_>>().join(", "));
             let hint = near.map_or_else(known, |near| format!("did you mean `{near}`?"));
             return Err(FormulaProblem::new(span, format!("no function `{name}`")).hint(hint));
         };
@@ -234,7 +237,8 @@ impl Parser {
         }
         let span = span.start..self.expect(")")?;
         check_call(row, operands.len(), &seen, &span)?;
-        let function = functions::make(row.name, given).expect("the table has the function and its required options were given");
+        let function =
+            functions::make(row.name, given).expect("the table has the function and its required options were given");
         Ok(Expr { node: Node::Call(function, operands), span })
     }
 
@@ -254,7 +258,9 @@ impl Parser {
         let Some(option) = row.options.iter().find(|option| option.name == name) else {
             let known = row.options.iter().map(|option| option.name).collect::<Vec<_>>().join(", ");
             let hint = if known.is_empty() { format!("form: {}", row.signature) } else { format!("options: {known}") };
-            return Err(FormulaProblem::new(token.span.clone(), format!("{} has no option `{name}`", row.name)).hint(hint));
+            return Err(
+                FormulaProblem::new(token.span.clone(), format!("{} has no option `{name}`", row.name)).hint(hint)
+            );
         };
         self.option_value(option, given)?;
         Ok(option.name)
@@ -275,7 +281,12 @@ impl Parser {
                 given.ascending = match self.name("ascending or descending")?.as_str() {
                     "ascending" => true,
                     "descending" => false,
-                    other => return Err(FormulaProblem::new(span, format!("expected ascending or descending, found `{other}`"))),
+                    other => {
+                        return Err(FormulaProblem::new(
+                            span,
+                            format!("expected ascending or descending, found `{other}`"),
+                        ));
+                    }
                 };
             }
             OptionKind::Areas => {
@@ -337,10 +348,15 @@ impl Parser {
 
 fn check_call(row: &FunctionRow, operands: usize, seen: &[&str], span: &std::ops::Range<usize>) -> Parsed<()> {
     let (least, most) = row.operands;
-    let problem = |message: String| Err(FormulaProblem::new(span.clone(), message).hint(format!("form: {}", row.signature)));
+    let problem =
+        |message: String| Err(FormulaProblem::new(span.clone(), message).hint(format!("form: {}", row.signature)));
     if !(least..=most).contains(&operands) {
         let wanted = if least == most { least.to_string() } else { format!("{least} or {most}") };
-        return problem(format!("{} takes {wanted} operand{}, found {operands}", row.name, if most == 1 { "" } else { "s" }));
+        return problem(format!(
+            "{} takes {wanted} operand{}, found {operands}",
+            row.name,
+            if most == 1 { "" } else { "s" }
+        ));
     }
     if let Some((_, twice)) = seen.iter().enumerate().find(|(index, name)| seen[..*index].contains(name)) {
         return problem(format!("option `{twice}` is given twice"));

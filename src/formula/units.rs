@@ -49,7 +49,9 @@ fn power(base: &Unit, exponent: &Expr, exponent_unit: &Unit) -> Checked {
         return Ok(Unit::none());
     }
     let whole = match &exponent.node {
-        Node::Number(number) => number.as_rational().filter(|value| value.is_integer()).and_then(|value| value.to_integer().to_i32()),
+        Node::Number(number) => {
+            number.as_rational().filter(|value| value.is_integer()).and_then(|value| value.to_integer().to_i32())
+        }
         _ => None,
     };
     match whole {
@@ -63,7 +65,8 @@ fn same(left: &Expr, a: &Unit, right: &Expr, b: &Unit, verb: &str) -> Result<(),
         return Ok(());
     }
     let message = format!("`{left}` is measured in {} and `{right}` in {}: they cannot be {verb}", named(a), named(b));
-    Err(FormulaProblem::new(left.span.start..right.span.end, message).hint("divide for a ratio, or use indicators of one unit"))
+    Err(FormulaProblem::new(left.span.start..right.span.end, message)
+        .hint("divide for a ratio, or use indicators of one unit"))
 }
 
 fn named(unit: &Unit) -> String {
@@ -79,7 +82,9 @@ fn call(function: &Function, operands: &[Expr], facts: &dyn Facts) -> Checked {
     };
     match function {
         Function::Growth { .. } | Function::Cagr { .. } => Ok(Unit::percent()),
-        Function::Change { .. } | Function::Cumulative { .. } | Function::Mean { .. } | Function::Sum { .. } => Ok(units[0].clone()),
+        Function::Change { .. } | Function::Cumulative { .. } | Function::Mean { .. } | Function::Sum { .. } => {
+            Ok(units[0].clone())
+        }
         Function::Points { .. } => points(&operands[0], &units[0]),
         Function::Times { .. } => Ok(Unit::times_unit()),
         Function::Ratio => like("divided as like quantities; use per()").map(|()| Unit::times_unit()),
@@ -93,7 +98,8 @@ fn call(function: &Function, operands: &[Expr], facts: &dyn Facts) -> Checked {
             if units[1].is_pure() {
                 return Ok(Unit::percent());
             }
-            let message = format!("a price index is a pure number (previous year = 100), `{}` is in {}", operands[1], units[1]);
+            let message =
+                format!("a price index is a pure number (previous year = 100), `{}` is in {}", operands[1], units[1]);
             Err(FormulaProblem::new(operands[1].span.clone(), message))
         }
     }

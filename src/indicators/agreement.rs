@@ -1,11 +1,11 @@
 //! Computed twice: each printed figure against the panel.
 
-use crate::findings::{Findings, Place, Problem};
 use crate::Result;
+use crate::findings::{Findings, Place, Problem};
 use crate::formula::{Binary, Context, Evaluation, Expr, Facts, Function, Input, NoValue, Node, Outcome};
 
-use super::panel::{Panel, span_of};
 use super::Catalogue;
+use super::panel::{Panel, span_of};
 
 /// How far the two computations may lie apart, relative to the scale of what they were computed from.
 const TOLERANCE: f64 = 1e-9;
@@ -48,7 +48,12 @@ pub fn compare(catalogue: &Catalogue<'_>, panel: &Panel, printed: &[Printed<'_>]
         let other = panel.value(figure.formula, figure.context);
         if !agree(exact, other, scale(catalogue, figure.formula, figure.evaluation)) {
             let text = |value: Option<f64>| value.map_or("no value".to_owned(), |value| format!("{value:e}"));
-            let message = format!("the two computations of {} differ: {} exactly, {} in the panel", figure.id, text(exact), text(other));
+            let message = format!(
+                "the two computations of {} differ: {} exactly, {} in the panel",
+                figure.id,
+                text(exact),
+                text(other)
+            );
             let problem = Problem::new(message).at(figure.place.clone());
             findings.error("N001", problem.hint("this is a fault of the program: please report it with the book"));
         }
@@ -68,8 +73,10 @@ fn agree(exact: Option<f64>, other: Option<f64>, scale: f64) -> bool {
 fn scale(catalogue: &Catalogue<'_>, formula: &Expr, evaluation: &Evaluation) -> f64 {
     match &opened(catalogue, formula).node {
         Node::Call(Function::Growth { .. } | Function::Cagr { .. } | Function::Deflate, _) => 1.0,
-        Node::Call(Function::Change { .. } | Function::Points { .. }, _) | Node::Binary(Binary::Add | Binary::Subtract, ..) => {
-            let observed = |input: &Input| catalogue.observation(&input.indicator, &input.area, input.period)?.in_base_units();
+        Node::Call(Function::Change { .. } | Function::Points { .. }, _)
+        | Node::Binary(Binary::Add | Binary::Subtract, ..) => {
+            let observed =
+                |input: &Input| catalogue.observation(&input.indicator, &input.area, input.period)?.in_base_units();
             evaluation.inputs.iter().filter_map(observed).map(|value| value.abs().to_f64()).fold(0.0, f64::max)
         }
         _ => 0.0,

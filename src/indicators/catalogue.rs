@@ -35,7 +35,8 @@ impl<'a> Catalogue<'a> {
     /// Makes the catalogue. Indicators with an error are left out, so that one slip is reported once.
     #[must_use]
     pub fn new(book: &'a Book, observations: &'a Observations, findings: &mut Findings) -> Self {
-        let mut catalogue = Self { book, observations, indicators: BTreeMap::new(), by_name: BTreeMap::new(), order: Vec::new() };
+        let mut catalogue =
+            Self { book, observations, indicators: BTreeMap::new(), by_name: BTreeMap::new(), order: Vec::new() };
         catalogue.gather(findings);
         catalogue.name_all(findings);
         catalogue.read_formulas(findings);

@@ -8,7 +8,7 @@ mod catalogue;
 mod codes;
 mod panel;
 
-pub use catalogue::Catalogue;
 pub use agreement::{Printed, check, compare};
+pub use catalogue::Catalogue;
 pub use codes::{CODES, Code};
 pub use panel::{Panel, PanelTamper};

@@ -56,7 +56,11 @@ impl Panel {
         }
     }
 
-    fn by_polars(catalogue: &Catalogue<'_>, asked: &[Asked<'_>], tamper: PanelTamper) -> polars::prelude::PolarsResult<Self> {
+    fn by_polars(
+        catalogue: &Catalogue<'_>,
+        asked: &[Asked<'_>],
+        tamper: PanelTamper,
+    ) -> polars::prelude::PolarsResult<Self> {
         let frame = columns::frame(catalogue, &spans(catalogue, asked))?;
         let mut walk = walk::Walk::new(frame.lazy(), catalogue, tamper);
         let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -73,7 +77,8 @@ impl Panel {
     fn read(book: &Book, frame: &DataFrame, names: &BTreeMap<String, String>) -> polars::prelude::PolarsResult<Self> {
         let mut columns = BTreeMap::new();
         for (key, name) in names {
-            let values = frame.column(name)?.f64()?.iter().map(|value| value.filter(|value| value.is_finite())).collect();
+            let values =
+                frame.column(name)?.f64()?.iter().map(|value| value.filter(|value| value.is_finite())).collect();
             columns.insert(key.clone(), values);
         }
         let areas = book.areas.iter().enumerate().map(|(index, area)| (area.id.clone(), index)).collect();
@@ -85,7 +90,8 @@ impl Panel {
     #[must_use]
     pub fn get(&self, indicator: &str, area: &str, year: i32) -> Option<f64> {
         let column = self.columns.get(indicator)?;
-        let row = self.areas.get(area)? * self.years + usize::try_from(year - self.first_year).ok().filter(|year| *year < self.years)?;
+        let row = self.areas.get(area)? * self.years
+            + usize::try_from(year - self.first_year).ok().filter(|year| *year < self.years)?;
         column.get(row).copied().flatten()
     }
 
@@ -124,7 +130,12 @@ fn spans(catalogue: &Catalogue<'_>, asked: &[Asked<'_>]) -> Vec<(String, (i32, i
     found.into_iter().collect()
 }
 
-fn gather(catalogue: &Catalogue<'_>, expr: &Expr, span: Option<(i32, i32)>, found: &mut std::collections::BTreeSet<(String, (i32, i32))>) {
+fn gather(
+    catalogue: &Catalogue<'_>,
+    expr: &Expr,
+    span: Option<(i32, i32)>,
+    found: &mut std::collections::BTreeSet<(String, (i32, i32))>,
+) {
     use crate::formula::{Facts, YearSelector};
     match &expr.node {
         Node::Number(_) => {}

@@ -13,18 +13,26 @@ impl Arguments {
     pub(super) fn check(&self, row: &TemplateFunction) -> Read<()> {
         for (name, argument) in &self.0 {
             let Some((_, kind)) = row.arguments().find(|(known, _)| known == name) else {
-                let near = nearest(name, row.arguments().map(|(name, _)| name)).map(|near| format!("did you mean `{near}`?"));
+                let near =
+                    nearest(name, row.arguments().map(|(name, _)| name)).map(|near| format!("did you mean `{near}`?"));
                 let known = row.arguments().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
                 let problem = Problem::new(format!("{} takes no argument `{name}`", row.name));
                 return Err(problem.hint(near.unwrap_or(format!("it takes: {known}"))));
             };
             if !fits(kind, argument) {
-                let message = format!("argument `{name}` of {} must be {}, found {}", row.name, kind_text(kind), argument_text(argument));
+                let message = format!(
+                    "argument `{name}` of {} must be {}, found {}",
+                    row.name,
+                    kind_text(kind),
+                    argument_text(argument)
+                );
                 return Err(Problem::new(message));
             }
         }
         match row.required.iter().find(|(name, _)| !self.0.contains_key(*name)) {
-            Some((name, kind)) => Err(Problem::new(format!("{} needs the argument `{name}`: {}", row.name, kind_text(*kind)))),
+            Some((name, kind)) => {
+                Err(Problem::new(format!("{} needs the argument `{name}`: {}", row.name, kind_text(*kind))))
+            }
             None => Ok(()),
         }
     }
@@ -94,7 +102,9 @@ fn fits(kind: ArgumentKind, argument: &Argument) -> bool {
         (ArgumentKind::Year, Argument::Integer(year)) => (1..=9999).contains(year),
         (ArgumentKind::Period, Argument::Integer(year)) => (1..=9999).contains(year),
         (ArgumentKind::Period, Argument::Text(text)) => Period::parse(text).is_some(),
-        (ArgumentKind::Words, Argument::Map(map)) => map.keys().all(|key| ["up", "down", "flat"].contains(&key.as_str())),
+        (ArgumentKind::Words, Argument::Map(map)) => {
+            map.keys().all(|key| ["up", "down", "flat"].contains(&key.as_str()))
+        }
         _ => false,
     }
 }
@@ -120,6 +130,9 @@ fn argument_text(argument: &Argument) -> String {
         Argument::Integer(number) => number.to_string(),
         Argument::Flag(flag) => flag.to_string(),
         Argument::List(list) => format!("[{}]", list.join(", ")),
-        Argument::Map(map) => format!("{{{}}}", map.iter().map(|(key, value)| format!("{key}=\"{value}\"")).collect::<Vec<_>>().join(", ")),
+        Argument::Map(map) => format!(
+            "{{{}}}",
+            map.iter().map(|(key, value)| format!("{key}=\"{value}\"")).collect::<Vec<_>>().join(", ")
+        ),
     }
 }

@@ -36,14 +36,20 @@ impl Clerk<'_> {
         let (categories, mut series) = if across_areas {
             (request.areas.clone(), self.series_of_areas(&request, &left)?)
         } else {
-            (request.years.iter().map(|year| self.wording.year(*year)).collect(), self.series_of_years(&request, &left)?)
+            (
+                request.years.iter().map(|year| self.wording.year(*year)).collect(),
+                self.series_of_years(&request, &left)?,
+            )
         };
         let growth = kind == "level-growth";
         if growth {
             series.push(self.growth_series(&request)?);
         }
         if series.iter().all(|series| series.cells.iter().all(|cell| cell.figure.is_none())) {
-            let problem = Problem::new(format!("the chart would be empty: {} has no value in {first}—{last}", request.indicators.join(", ")));
+            let problem = Problem::new(format!(
+                "the chart would be empty: {} has no value in {first}—{last}",
+                request.indicators.join(", ")
+            ));
             return Err(problem.hint("mend the indicator, the area or the years"));
         }
         let mut notes: Vec<String> = arguments.text("note").map(str::to_owned).into_iter().collect();
@@ -89,13 +95,19 @@ impl Clerk<'_> {
         let mut common: Option<(&str, Unit)> = None;
         for indicator in &request.indicators {
             let recorded = request.areas.iter().find_map(|area| {
-                let newest = request.years.iter().rev().find_map(|year| self.catalogue.observation(indicator, area, Period::Year(*year)));
+                let newest = request
+                    .years
+                    .iter()
+                    .rev()
+                    .find_map(|year| self.catalogue.observation(indicator, area, Period::Year(*year)));
                 newest.filter(|_| !self.catalogue.is_computed(indicator)).map(|observation| observation.unit.clone())
             });
             let own = recorded.or_else(|| self.catalogue.unit(indicator).cloned()).unwrap_or_else(Unit::none);
             match &common {
                 Some((first, unit)) if !unit.is_compatible(&own) => {
-                    let problem = Problem::new(format!("{first} is in {unit} and {indicator} in {own}: they cannot share one axis"));
+                    let problem = Problem::new(format!(
+                        "{first} is in {unit} and {indicator} in {own}: they cannot share one axis"
+                    ));
                     return Err(problem.hint("draw two charts, or use an index"));
                 }
                 Some(_) => {}
@@ -110,7 +122,8 @@ impl Clerk<'_> {
         let mut series = Vec::new();
         for indicator in &request.indicators {
             for area in &request.areas {
-                let contexts = request.years.iter().map(|year| Context { area: area.clone(), period: Period::Year(*year) });
+                let contexts =
+                    request.years.iter().map(|year| Context { area: area.clone(), period: Period::Year(*year) });
                 let cells = contexts.map(|context| self.level_cell(request, indicator, &context, unit)).collect();
                 series.push(ChartSeries { name: self.series_name(request, indicator, area), right: false, cells });
             }
@@ -139,10 +152,16 @@ impl Clerk<'_> {
 
     fn level_cell(&self, request: &Request<'_>, indicator: &str, context: &Context, unit: &Unit) -> ChartCell {
         let formula = indicator_expr(indicator);
-        let observation = self.catalogue.observation(indicator, &context.area, context.period).filter(|_| !self.catalogue.is_computed(indicator));
+        let observation = self
+            .catalogue
+            .observation(indicator, &context.area, context.period)
+            .filter(|_| !self.catalogue.is_computed(indicator));
         let break_before = observation.is_some_and(|observation| observation.status == Status::B);
-        let same_scale = observation.filter(|observation| observation.unit.scale() == unit.scale()).map(|observation| observation.decimals);
-        let decimals = request.arguments.count("decimals").or(same_scale).or_else(|| self.catalogue.decimals(indicator));
+        let same_scale = observation
+            .filter(|observation| observation.unit.scale() == unit.scale())
+            .map(|observation| observation.decimals);
+        let decimals =
+            request.arguments.count("decimals").or(same_scale).or_else(|| self.catalogue.decimals(indicator));
         let cell = self.cell(request, (indicator, "figure"), context, formula, unit, decimals);
         ChartCell { break_before, ..cell }
     }
@@ -161,10 +180,19 @@ impl Clerk<'_> {
         Ok(ChartSeries { name: self.wording.growth_name().to_owned(), right: true, cells: cells.collect() })
     }
 
-    fn cell(&self, request: &Request<'_>, (indicator, function): (&str, &str), context: &Context, formula: Expr, unit: &Unit, decimals: Option<u32>) -> ChartCell {
+    fn cell(
+        &self,
+        request: &Request<'_>,
+        (indicator, function): (&str, &str),
+        context: &Context,
+        formula: Expr,
+        unit: &Unit,
+        decimals: Option<u32>,
+    ) -> ChartCell {
         let settled = self.settle(&formula, context, |value, _| {
             let value = in_unit(value, unit);
-            round(&value, decimals.unwrap_or_else(|| exact_decimals(&value).unwrap_or(2).min(2)), self.book.rounding).ok()
+            round(&value, decimals.unwrap_or_else(|| exact_decimals(&value).unwrap_or(2).min(2)), self.book.rounding)
+                .ok()
         });
         let Ok((rounded, evaluation)) = settled else {
             let reason = match self.evaluate(&formula, context).outcome {

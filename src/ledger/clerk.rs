@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Chapter, Period};
 use crate::findings::{Findings, Place, Problem, nearest};
-use crate::formula::{Context, Evaluation, Evaluator, Expr, FormulaProblem, Function, NoValue, Node, Outcome, YearSelector, unit_of};
+use crate::formula::{
+    Context, Evaluation, Evaluator, Expr, FormulaProblem, Function, NoValue, Node, Outcome, YearSelector, unit_of,
+};
 use crate::indicators::Catalogue;
 use crate::quantity::{Exact, Unit};
 
@@ -67,7 +69,12 @@ pub(super) type Built = Result<Draft, Refusal>;
 impl<'a> Clerk<'a> {
     /// Returns a clerk with an empty ledger; `cited` are the figures of chapters that this one may quote.
     #[must_use]
-    pub fn new(book: &'a Book, catalogue: &'a Catalogue<'a>, chapter: &'a Chapter, cited: &'a BTreeMap<String, Figure>) -> Self {
+    pub fn new(
+        book: &'a Book,
+        catalogue: &'a Catalogue<'a>,
+        chapter: &'a Chapter,
+        cited: &'a BTreeMap<String, Figure>,
+    ) -> Self {
         Self {
             book,
             catalogue,
@@ -86,7 +93,8 @@ impl<'a> Clerk<'a> {
     /// # Errors
     /// When the call is wrong or the figure cannot be computed: what was asked, why not, what to do.
     pub fn record(&mut self, call: &Call) -> Result<usize, Problem> {
-        self.try_record(call).map_err(|problem| if problem.place.is_some() { problem } else { problem.at(call.site.clone()) })
+        self.try_record(call)
+            .map_err(|problem| if problem.place.is_some() { problem } else { problem.at(call.site.clone()) })
     }
 
     fn try_record(&mut self, call: &Call) -> Result<usize, Problem> {
@@ -98,7 +106,9 @@ impl<'a> Clerk<'a> {
         let figure = match self.build(call, &subject) {
             Ok(draft) => self.entry(call, &subject, draft),
             Err(Refusal::Wrong(problem)) => return Err(problem),
-            Err(Refusal::NoValue { formula, evaluation, reason }) => self.without_value(call, &subject, formula, evaluation, &reason)?,
+            Err(Refusal::NoValue { formula, evaluation, reason }) => {
+                self.without_value(call, &subject, formula, evaluation, &reason)?
+            }
         };
         Ok(self.keep(figure))
     }
@@ -158,7 +168,8 @@ impl<'a> Clerk<'a> {
             other => {
                 let kinds = ["figure", "growth", "change", "points", "times", "share", "rank"];
                 let near = nearest(other, kinds).map(|near| format!("did you mean `{near}`?"));
-                return Err(Problem::new(format!("no outcome of kind `{other}`")).hint(near.unwrap_or(format!("kinds: {}", kinds.join(", ")))));
+                return Err(Problem::new(format!("no outcome of kind `{other}`"))
+                    .hint(near.unwrap_or(format!("kinds: {}", kinds.join(", ")))));
             }
         };
         Ok(call_expr(function, one))
@@ -171,8 +182,14 @@ impl<'a> Clerk<'a> {
     pub fn basis(&self, arguments: &Arguments, site: &Place) -> Result<String, Problem> {
         let asked = || {
             arguments.check(row("basis")?)?;
-            let subject = Subject { indicator: self.indicator(arguments.text("indicator").unwrap_or_default())?, context: self.context(arguments)? };
-            let formula = call_expr(Function::Change { base: YearSelector::Relative(-1) }, vec![indicator_expr(&subject.indicator)]);
+            let subject = Subject {
+                indicator: self.indicator(arguments.text("indicator").unwrap_or_default())?,
+                context: self.context(arguments)?,
+            };
+            let formula = call_expr(
+                Function::Change { base: YearSelector::Relative(-1) },
+                vec![indicator_expr(&subject.indicator)],
+            );
             Ok(self.evaluate(&formula, &subject.context))
         };
         let evaluation = asked().map_err(|problem: Problem| problem.at(site.clone()))?;
@@ -230,7 +247,9 @@ impl<'a> Clerk<'a> {
         let id = call.arguments.text("figure").unwrap_or_default();
         let Some(cited) = self.cited.get(id) else {
             let near = nearest(id, self.cited.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-            let hint = near.unwrap_or_else(|| "give the id that `yearbook explain` shows: chapter/function:indicator@area@year".into());
+            let hint = near.unwrap_or_else(|| {
+                "give the id that `yearbook explain` shows: chapter/function:indicator@area@year".into()
+            });
             return Err(Problem::new(format!("no other chapter prints a figure `{id}`")).hint(hint));
         };
         let rest = id.split_once('/').map_or(id, |(_, rest)| rest);
@@ -247,7 +266,14 @@ impl<'a> Clerk<'a> {
     }
 
     /// Prints `otherwise`, or in a draft what is pending; else refuses with the reason.
-    fn without_value(&self, call: &Call, subject: &Subject, formula: Expr, evaluation: Evaluation, reason: &NoValue) -> Result<Figure, Problem> {
+    fn without_value(
+        &self,
+        call: &Call,
+        subject: &Subject,
+        formula: Expr,
+        evaluation: Evaluation,
+        reason: &NoValue,
+    ) -> Result<Figure, Problem> {
         let missing = match reason {
             NoValue::MissingBase { what } | NoValue::MissingCurrent { what } => Some(what.clone()),
             _ => None,
@@ -259,7 +285,9 @@ impl<'a> Clerk<'a> {
         match missing.filter(|_| self.book.draft) {
             Some(what) => {
                 let print = Print { token: self.wording.pending().into(), ..Print::default() };
-                let source = self.usual_source(&subject.indicator).map_or(String::new(), |source| format!("; usually from {source}"));
+                let source = self
+                    .usual_source(&subject.indicator)
+                    .map_or(String::new(), |source| format!("; usually from {source}"));
                 let figure = self.entry(call, subject, Draft { formula, evaluation, print });
                 Ok(Figure { pending: Some(format!("{what}{source}")), ..figure })
             }
@@ -305,13 +333,22 @@ impl<'a> Clerk<'a> {
     }
 
     /// Evaluates and rounds in one unit, once.
-    pub(super) fn rounded(&self, formula: &Expr, context: &Context, unit: &Unit, decimals: u32) -> Result<(Rounded, Evaluation), Refusal> {
-        self.settle(formula, context, |value, _| round(&super::level::in_unit(value, unit), decimals, self.book.rounding).ok())
+    pub(super) fn rounded(
+        &self,
+        formula: &Expr,
+        context: &Context,
+        unit: &Unit,
+        decimals: u32,
+    ) -> Result<(Rounded, Evaluation), Refusal> {
+        self.settle(formula, context, |value, _| {
+            round(&super::level::in_unit(value, unit), decimals, self.book.rounding).ok()
+        })
     }
 
     /// Checks the units of an expression that a template makes.
     pub(super) fn check_units(&self, formula: &Expr) -> Result<Unit, Problem> {
-        unit_of(formula, self.catalogue).map_err(|FormulaProblem { message, hint, .. }| Problem::new(message).maybe_hint(hint))
+        unit_of(formula, self.catalogue)
+            .map_err(|FormulaProblem { message, hint, .. }| Problem::new(message).maybe_hint(hint))
     }
 
     fn subject(&self, arguments: &Arguments) -> Result<Subject, Problem> {
@@ -325,7 +362,8 @@ impl<'a> Clerk<'a> {
             return Ok(id.to_owned());
         }
         let near = nearest(name, self.catalogue.names()).map(|near| format!("did you mean `{near}`?"));
-        Err(Problem::new(format!("no indicator `{name}`")).hint(near.unwrap_or_else(|| "give the id or name of an indicator that has data or a formula".into())))
+        Err(Problem::new(format!("no indicator `{name}`"))
+            .hint(near.unwrap_or_else(|| "give the id or name of an indicator that has data or a formula".into())))
     }
 
     /// The id of an area.
@@ -334,7 +372,8 @@ impl<'a> Clerk<'a> {
             return Ok(area.id.clone());
         }
         let near = nearest(name, self.book.areas.names()).map(|near| format!("did you mean `{near}`?"));
-        Err(Problem::new(format!("no area `{name}`")).hint(near.unwrap_or_else(|| "add it to `areas` in yearbook.yaml".into())))
+        Err(Problem::new(format!("no area `{name}`"))
+            .hint(near.unwrap_or_else(|| "add it to `areas` in yearbook.yaml".into())))
     }
 
     /// The call's area and year, with the chapter's as defaults.
@@ -386,7 +425,9 @@ fn no_value(call: &Call, subject: &Subject, reason: &NoValue) -> Problem {
     let hint = match reason {
         NoValue::ZeroBase => "give a wording for it: otherwise=\"…\"",
         NoValue::NegativeBase(_) => "word it yourself: otherwise=\"扭亏为盈\"",
-        NoValue::MissingBase { .. } | NoValue::MissingCurrent { .. } => "add the datum, or give a wording for it: otherwise=\"…\"",
+        NoValue::MissingBase { .. } | NoValue::MissingCurrent { .. } => {
+            "add the datum, or give a wording for it: otherwise=\"…\""
+        }
         NoValue::NotComparable { .. } => "give a comparable base in the data, or otherwise=\"…\"",
         NoValue::NotANumber { .. } => "print words and ranges with figure() or quote(); formulas need plain numbers",
     };

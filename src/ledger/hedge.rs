@@ -18,7 +18,9 @@ pub(super) enum Position {
 /// Returns where a hedge word stands, if it is one.
 pub(super) fn position(hedge: &str) -> Option<Position> {
     match hedge {
-        "约" | "近" | "超过" | "超" | "逾" | "不足" | "不到" | "至少" | "大约" | "将近" | "接近" | "突破" => Some(Position::Before),
+        "约" | "近" | "超过" | "超" | "逾" | "不足" | "不到" | "至少" | "大约" | "将近" | "接近" | "突破" => {
+            Some(Position::Before)
+        }
         "多" | "余" | "几" => Some(Position::Inside),
         "以上" | "以下" | "左右" | "上下" => Some(Position::After),
         _ => None,
@@ -43,7 +45,8 @@ pub(super) fn place(hedge: Option<&str>, digits: &str, unit: &Unit, raw: Option<
         Some(Position::Before) => Ok(Hedged { before: hedge.into(), token: plain, after: String::new() }),
         Some(Position::After) => Ok(Hedged { before: String::new(), token: plain, after: hedge.into() }),
         Some(Position::Inside) => inside(hedge, digits, unit, raw).map(|token| Hedged { token, ..Hedged::default() }),
-        None => Err(Problem::new(format!("`{hedge}` is no hedge that can be placed")).hint("known: 约 近 超过 逾 不足 多 余 以上 以下 左右")),
+        None => Err(Problem::new(format!("`{hedge}` is no hedge that can be placed"))
+            .hint("known: 约 近 超过 逾 不足 多 余 以上 以下 左右")),
     }
 }
 
@@ -75,7 +78,9 @@ pub(super) fn check(hedge: &str, value: &Exact, printed: &Exact, bands: &HedgeBa
     let open_below = (*from - 1.0).abs() < f64::EPSILON && ratio_text <= 1.0;
     let open_above = (*to - 1.0).abs() < f64::EPSILON && ratio_text >= 1.0;
     if ratio_text < *from || ratio_text > *to || open_below || open_above {
-        let message = format!("{hedge} does not hold: the value is {ratio_text:.4} times what would be printed, {hedge} holds from {from} to {to}");
+        let message = format!(
+            "{hedge} does not hold: the value is {ratio_text:.4} times what would be printed, {hedge} holds from {from} to {to}"
+        );
         return Err(Problem::new(message).hint("choose another hedge, `decimals` or `step`"));
     }
     Ok(())

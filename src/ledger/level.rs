@@ -43,7 +43,8 @@ pub(super) fn in_unit(value: &Exact, unit: &Unit) -> Exact {
 /// Returns the fewest decimals that show a number in full, if there are so few.
 pub(super) fn exact_decimals(value: &Exact) -> Option<u32> {
     let value = value.as_rational()?;
-    (0..=MOST_DECIMALS).find(|decimals| (value * BigRational::from_integer(BigInt::from(10).pow(*decimals))).is_integer())
+    (0..=MOST_DECIMALS)
+        .find(|decimals| (value * BigRational::from_integer(BigInt::from(10).pow(*decimals))).is_integer())
 }
 
 /// Returns the Chinese numeral of a small count: 三, 两.

@@ -16,8 +16,9 @@ mod wording;
 
 pub use clerk::Clerk;
 pub use functions::{ArgumentKind, TEMPLATE_FUNCTIONS, TemplateFunction, template_function};
-pub use model::{
-    Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction, InputRecord, Print,
-};
 pub(crate) use model::words_over;
+pub use model::{
+    Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
+    InputRecord, Print,
+};
 pub use round::{NeedsMoreDigits, Rounded, round, round_to_step};

@@ -39,8 +39,18 @@ pub enum FigureFunction {
 impl FigureFunction {
     /// All, in the order of the guide.
     pub const ALL: [Self; 12] = [
-        Self::Figure, Self::Growth, Self::Change, Self::Points, Self::Times, Self::Share, Self::Completion, Self::Streak,
-        Self::Rank, Self::Extreme, Self::Quote, Self::Cite,
+        Self::Figure,
+        Self::Growth,
+        Self::Change,
+        Self::Points,
+        Self::Times,
+        Self::Share,
+        Self::Completion,
+        Self::Streak,
+        Self::Rank,
+        Self::Extreme,
+        Self::Quote,
+        Self::Cite,
     ];
 
     /// Returns its name in templates.

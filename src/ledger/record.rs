@@ -103,7 +103,8 @@ fn row(observation: &Observation) -> String {
 
 /// RFC 4180; a cell that a spreadsheet would read as a formula is set off by an apostrophe.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.len() > 1 && cell.parse::<f64>().is_err());
+    let formula = cell.starts_with(['=', '+', '@', '\t'])
+        || (cell.starts_with('-') && cell.len() > 1 && cell.parse::<f64>().is_err());
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

@@ -62,7 +62,13 @@ impl Rounded {
     /// Returns −1, 0 or 1: the sign of what is printed, which chooses the word.
     #[must_use]
     pub fn sign(&self) -> i32 {
-        if self.digits.is_zero() { 0 } else if self.digits.is_negative() { -1 } else { 1 }
+        if self.digits.is_zero() {
+            0
+        } else if self.digits.is_negative() {
+            -1
+        } else {
+            1
+        }
     }
 
     /// Returns the decimals.

@@ -62,14 +62,28 @@ pub(super) trait Wording: Sync {
 /// What is worth saying about a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
-    ComparableBase { published: Option<String>, used: String },
-    RevisedBase { old: String, new: String },
-    Incomplete { what: String },
+    ComparableBase {
+        published: Option<String>,
+        used: String,
+    },
+    RevisedBase {
+        old: String,
+        new: String,
+    },
+    Incomplete {
+        what: String,
+    },
     /// An input of a status other than normal: its recorded text, status code and note.
-    Status { what: String, status: crate::ingest::Status, note: Option<String> },
+    Status {
+        what: String,
+        status: crate::ingest::Status,
+        note: Option<String>,
+    },
     /// An operand was worked back from a published figure.
     Reconstructed,
-    Hedged { hedge: String },
+    Hedged {
+        hedge: String,
+    },
 }
 
 /// Returns the words of a language. Books in a language without a wording of its own are refused when they are loaded.

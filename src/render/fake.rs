@@ -94,6 +94,7 @@ impl FakeClerk<'_> {
         let again = self.ledger.figures.iter().filter(|figure| figure.indicator == indicator).count();
         let number = if again == 0 { String::new() } else { format!("#{}", again + 1) };
         Ok(Figure {
+            marks: record.note.iter().cloned().collect(),
             id: format!("{}/{}:{indicator}@{area}@2016{number}", self.chapter.id, call.function.name()),
             chapter: self.chapter.id.clone(),
             entry: None,

@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "render",
     "publish",
     "audit",
+    "edition",
     "cli",
 ];
 

@@ -22,7 +22,10 @@ impl Loader<'_> {
                     true => format!("chapter `{}` is listed twice", path.value),
                     false => format!("chapters `{earlier}` and `{}` would both be `{id}`", path.value),
                 };
-                self.wrong("B014", Problem::new(message).at(place).hint("each chapter stands once, under a file name of its own"));
+                self.wrong(
+                    "B014",
+                    Problem::new(message).at(place).hint("each chapter stands once, under a file name of its own"),
+                );
                 continue;
             }
             if let Some(source) = self.chapter_source(path) {
@@ -37,7 +40,8 @@ impl Loader<'_> {
         read_text(self.files, &path.value)
             .map_err(|error| {
                 let known = self.files.glob("templates/**/*.md").unwrap_or_default();
-                let near = nearest(&path.value, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+                let near = nearest(&path.value, known.iter().map(String::as_str))
+                    .map(|near| format!("did you mean `{near}`?"));
                 let problem = error.problem().clone();
                 self.wrong("B015", Problem { place: Some(place), hint: near.or(problem.hint), ..problem });
             })

@@ -11,8 +11,19 @@ use super::Loader;
 
 /// Our words for the columns of a data file.
 const COLUMN_WORDS: [&str; 13] = [
-    "indicator", "area", "year", "value", "unit", "status", "qualifier", "note", "source", "comparable_base", "revised_from",
-    "name_zh", "name_en",
+    "indicator",
+    "area",
+    "year",
+    "value",
+    "unit",
+    "status",
+    "qualifier",
+    "note",
+    "source",
+    "comparable_base",
+    "revised_from",
+    "name_zh",
+    "name_en",
 ];
 
 /// What a text may mean that stands for a missing value.
@@ -48,7 +59,8 @@ impl Loader<'_> {
             Ok(files) if files.is_empty() => {
                 let known = self.files.glob("data/**/*").unwrap_or_default();
                 let near = nearest(&pattern.value, known.iter().map(String::as_str));
-                let hint = near.map_or("put the file there, or mend the path".into(), |near| format!("did you mean `{near}`?"));
+                let hint = near
+                    .map_or("put the file there, or mend the path".into(), |near| format!("did you mean `{near}`?"));
                 self.wrong("B007", Problem::new(format!("no data file `{}`", pattern.value)).at(place).hint(hint));
                 Vec::new()
             }
@@ -61,13 +73,14 @@ impl Loader<'_> {
     }
 
     fn format_of(&mut self, config: &DatasetConfig, file: &str) -> Option<Format> {
-        let by_name = |file: &str| match file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
-            Some("csv" | "txt") => Some(Format::Csv),
-            Some("tsv" | "tab") => Some(Format::Tsv),
-            Some("xlsx" | "xlsm") => Some(Format::Xlsx),
-            Some("parquet") => Some(Format::Parquet),
-            _ => None,
-        };
+        let by_name =
+            |file: &str| match file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
+                Some("csv" | "txt") => Some(Format::Csv),
+                Some("tsv" | "tab") => Some(Format::Tsv),
+                Some("xlsx" | "xlsm") => Some(Format::Xlsx),
+                Some("parquet") => Some(Format::Parquet),
+                _ => None,
+            };
         let format = config.format.or_else(|| by_name(file));
         if format.is_none() {
             let place = self.place(&config.file);
@@ -102,10 +115,16 @@ impl Loader<'_> {
     }
 
     /// A mapping whose keys must be among our words.
-    fn keyed(&mut self, given: &BTreeMap<String, Spanned<String>>, words: &[&str], what: &str) -> BTreeMap<String, String> {
+    fn keyed(
+        &mut self,
+        given: &BTreeMap<String, Spanned<String>>,
+        words: &[&str],
+        what: &str,
+    ) -> BTreeMap<String, String> {
         for (key, value) in given.iter().filter(|(key, _)| !words.contains(&key.as_str())) {
             let near = nearest(key, words.iter().copied());
-            let hint = near.map_or_else(|| format!("known: {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+            let hint =
+                near.map_or_else(|| format!("known: {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
             let place = self.place(value);
             self.wrong("B010", Problem::new(format!("unknown {what} `{key}`")).at(place).hint(hint));
         }

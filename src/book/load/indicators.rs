@@ -31,7 +31,8 @@ impl Loader<'_> {
             for declared in config.indicators {
                 let indicator = self.indicator(&file, &text, declared.value);
                 if let Some(earlier) = first.insert(indicator.id.clone(), indicator.place.clone()) {
-                    let problem = Problem::new(format!("indicator `{}` is declared twice", indicator.id)).at(indicator.place);
+                    let problem =
+                        Problem::new(format!("indicator `{}` is declared twice", indicator.id)).at(indicator.place);
                     self.wrong("B012", problem.hint(format!("the first is at {earlier}")));
                 } else {
                     indicators.push(indicator);

@@ -1,3 +1,5 @@
+//! Category labels: thinned, wrapped or turned before they overlap.
+
 use super::*;
 
 fn check(names: &[&str], slot: f64, turn: i32, expected: &[&str]) {

@@ -1,3 +1,5 @@
+//! Value labels: where they fit, and which stay when room is short.
+
 use super::*;
 
 fn wish(text: &str, x: f64, matters: bool) -> Wish {

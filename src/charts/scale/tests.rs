@@ -1,3 +1,5 @@
+//! Axes: nice ticks, the zero line, 万 and 亿.
+
 use super::*;
 
 fn ruler(language: Language, unit: &str) -> Ruler<'_> {

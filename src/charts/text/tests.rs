@@ -1,3 +1,5 @@
+//! Widths of text without a font.
+
 use super::*;
 
 fn close(text: &str, ems: f64) {

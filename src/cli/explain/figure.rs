@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::Edition;
 use crate::book::RoundingLaw;
+use crate::edition::Edition;
 use crate::ledger::{Class, Figure, InputRecord, record};
 use crate::quantity::Exact;
 
@@ -48,7 +48,9 @@ fn lines(edition: &Edition, figure: &Figure) -> Vec<(&'static str, String)> {
 fn class(class: Class) -> &'static str {
     match class {
         Class::Computed => "computed from data",
-        Class::Reconstructed => "reconstructed: an operand was itself worked back from a published figure, so this is no proof",
+        Class::Reconstructed => {
+            "reconstructed: an operand was itself worked back from a published figure, so this is no proof"
+        }
         Class::Quoted => "quoted from its source",
     }
 }
@@ -57,7 +59,8 @@ fn class(class: Class) -> &'static str {
 fn unrounded(figure: &Figure, value: &Exact) -> String {
     let Some(unit) = &figure.print.unit else { return value.to_string() };
     let printed = value.divide(&Exact::from(unit.scale())).map_or_else(|_| value.to_string(), |v| v.to_string());
-    let base = if Exact::from(unit.scale()) == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
+    let base =
+        if Exact::from(unit.scale()) == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
     format!("{printed}{unit}{base}")
 }
 
@@ -72,7 +75,12 @@ fn rounding(edition: &Edition, figure: &Figure) -> String {
 fn input_line(input: &InputRecord) -> String {
     let key = &input.input;
     let mut line = format!("{}@{}@{} = {}", key.indicator, key.area, key.period, input.recorded);
-    line.push_str(&format!(", status {:?}, {}, sha256 {}", input.status, input.place, &input.sha256[..12.min(input.sha256.len())]));
+    line.push_str(&format!(
+        ", status {:?}, {}, sha256 {}",
+        input.status,
+        input.place,
+        &input.sha256[..12.min(input.sha256.len())]
+    ));
     for (label, text) in [("source", &input.source), ("note", &input.note)] {
         if let Some(text) = text {
             line.push_str(&format!("\n{:<10}   {label}: {text}", ""));

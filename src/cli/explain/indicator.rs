@@ -1,10 +1,11 @@
 //! What an indicator is: its definition, its formula with the numbers of one area and year, where it is printed.
 
+use crate::Error;
 use crate::book::Period;
+use crate::edition::Edition;
 use crate::findings::{Findings, Problem, nearest};
 use crate::formula::{Context, Evaluator, Facts, Outcome, explain};
 use crate::indicators::Catalogue;
-use crate::{Edition, Error};
 
 use super::super::args::{Explain, OutputFormat};
 use super::super::{Failure, Streams};
@@ -56,7 +57,10 @@ fn lines(edition: &Edition, catalogue: &Catalogue<'_>, id: &str, context: &Conte
     }
     lines.push(("for", format!("{} {}", context.area, context.period)));
     lines.extend(value(catalogue, id, context));
-    let printed = edition.figures().filter(|figure| figure.indicator == id).map(|figure| ("printed", format!("{}  {}", figure.print.text(), figure.id)));
+    let printed = edition
+        .figures()
+        .filter(|figure| figure.indicator == id)
+        .map(|figure| ("printed", format!("{}  {}", figure.print.text(), figure.id)));
     lines.extend(printed);
     lines
 }
@@ -74,7 +78,10 @@ fn value(catalogue: &Catalogue<'_>, id: &str, context: &Context) -> Vec<(&'stati
     for input in &evaluation.inputs {
         if let Some(observation) = catalogue.observation(&input.indicator, &input.area, input.period) {
             let recorded = format!("{}{}", observation.raw, observation.unit);
-            lines.push(("input", format!("{}@{}@{} = {recorded}, {}", input.indicator, input.area, input.period, observation.place())));
+            lines.push((
+                "input",
+                format!("{}@{}@{} = {recorded}, {}", input.indicator, input.area, input.period, observation.place()),
+            ));
         }
     }
     lines

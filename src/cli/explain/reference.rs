@@ -35,7 +35,8 @@ fn of_formulas(row: &formula::FunctionRow) -> Lines {
 }
 
 fn of_templates(row: &ledger::TemplateFunction) -> Lines {
-    let names = |list: &[(&str, ledger::ArgumentKind)]| list.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let names =
+        |list: &[(&str, ledger::ArgumentKind)]| list.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     vec![
         ("template", format!("{}({})", row.name, names(row.required))),
         ("prints", row.prints.to_owned()),

@@ -72,7 +72,9 @@ impl Walk<'_> {
         let area = &frame.context.area;
         let parent = self.facts().areas().get(area).and_then(|area| area.part_of.clone());
         let Some(parent) = parent else {
-            return Err(NoValue::NotANumber { what: format!("{area} is part of no other area, so there is no whole to compare with") });
+            return Err(NoValue::NotANumber {
+                what: format!("{area} is part of no other area, so there is no whole to compare with"),
+            });
         };
         let context = Context { area: parent, period: frame.context.period };
         of(self, &operands[0], &frame.at(&context))
@@ -101,8 +103,14 @@ impl Walk<'_> {
     }
 
     /// The total over years and how many there are; a missing year is never left out silently.
-    fn over_years(&self, operand: &Expr, (from, to): (YearSelector, YearSelector), frame: &Frame<'_>) -> Result<(Exact, i32), NoValue> {
-        let (first, last) = (from.resolve(frame.context.period).last_year(), to.resolve(frame.context.period).last_year());
+    fn over_years(
+        &self,
+        operand: &Expr,
+        (from, to): (YearSelector, YearSelector),
+        frame: &Frame<'_>,
+    ) -> Result<(Exact, i32), NoValue> {
+        let (first, last) =
+            (from.resolve(frame.context.period).last_year(), to.resolve(frame.context.period).last_year());
         let count = last - first + 1;
         if !(1..=MOST_YEARS).contains(&count) {
             return Err(NoValue::NotComparable { reason: format!("there is no year from {first} to {last}") });
@@ -132,7 +140,8 @@ impl Walk<'_> {
 
     fn rank(&self, operand: &Expr, ascending: bool, frame: &Frame<'_>) -> Value {
         let own = self.value(operand, frame)?;
-        let siblings: Vec<String> = self.facts().areas().siblings(&frame.context.area).iter().map(|area| area.id.clone()).collect();
+        let siblings: Vec<String> =
+            self.facts().areas().siblings(&frame.context.area).iter().map(|area| area.id.clone()).collect();
         let mut ahead = 0;
         for sibling in siblings.into_iter().filter(|sibling| *sibling != frame.context.area) {
             let context = Context { area: sibling, period: frame.context.period };
@@ -143,4 +152,3 @@ impl Walk<'_> {
         Ok(Exact::from(ahead + 1))
     }
 }
-

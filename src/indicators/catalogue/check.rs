@@ -23,7 +23,12 @@ impl Catalogue<'_> {
         for (index, declared) in self.book.indicators.iter().enumerate() {
             let has_data = self.indicators.contains_key(&declared.id);
             let problem = match (&declared.formula, has_data) {
-                (Some((_, place)), true) => Some(("D046", format!("`{}` has both data and a formula", declared.id), place, "rename one of the two")),
+                (Some((_, place)), true) => Some((
+                    "D046",
+                    format!("`{}` has both data and a formula", declared.id),
+                    place,
+                    "rename one of the two",
+                )),
                 (None, false) => {
                     let message = format!("neither data nor a formula gives `{}`", declared.id);
                     Some(("D047", message, &declared.place, "add its rows to a data file, or a `formula:`"))
@@ -95,7 +100,9 @@ impl Catalogue<'_> {
     pub(super) fn read_formulas(&mut self, findings: &mut Findings) {
         let ids: Vec<String> = self.indicators.keys().cloned().collect();
         for id in ids {
-            let Some((text, place)) = self.declaration(&id).and_then(|declared| declared.formula.as_ref()) else { continue };
+            let Some((text, place)) = self.declaration(&id).and_then(|declared| declared.formula.as_ref()) else {
+                continue;
+            };
             let parsed = parse(text).map_err(|problem| ("D040", problem));
             let resolved = parsed.and_then(|expr| {
                 self.resolve(&expr).map_err(|problem| {
@@ -120,7 +127,12 @@ impl Catalogue<'_> {
     /// Leaves out indicators that have neither data nor a formula that could be read, and all that hang on them.
     fn drop_incomplete(&mut self) {
         loop {
-            let lost: Vec<String> = self.indicators.iter().filter(|(id, indicator)| self.is_lost(id, indicator)).map(|(id, _)| id.clone()).collect();
+            let lost: Vec<String> = self
+                .indicators
+                .iter()
+                .filter(|(id, indicator)| self.is_lost(id, indicator))
+                .map(|(id, _)| id.clone())
+                .collect();
             if lost.is_empty() {
                 return;
             }
@@ -153,9 +165,15 @@ impl Catalogue<'_> {
         }
         let stuck: Vec<String> = waiting.into_iter().cloned().collect();
         if let Some(path) = self.circle(&stuck) {
-            let place = self.declaration(&path[0]).and_then(|declared| declared.formula.as_ref()).map(|(_, place)| place.clone());
+            let place = self
+                .declaration(&path[0])
+                .and_then(|declared| declared.formula.as_ref())
+                .map(|(_, place)| place.clone());
             let message = format!("indicators are computed from each other: {}", path.join(" → "));
-            findings.error("D043", Problem { place, ..Problem::new(message).hint("one of them needs data or another formula") });
+            findings.error(
+                "D043",
+                Problem { place, ..Problem::new(message).hint("one of them needs data or another formula") },
+            );
         }
         self.indicators.retain(|id, _| !stuck.contains(id));
         self.by_name.retain(|_, id| !stuck.contains(id));
@@ -186,14 +204,21 @@ impl Catalogue<'_> {
         for id in self.order.clone() {
             let Some(formula) = self.formula(&id) else { continue };
             let found = unit_of(formula, self);
-            let Some((text, place)) = self.declaration(&id).and_then(|declared| declared.formula.as_ref()) else { continue };
+            let Some((text, place)) = self.declaration(&id).and_then(|declared| declared.formula.as_ref()) else {
+                continue;
+            };
             match found {
                 Err(problem) => findings.error("D044", located(problem, text, place)),
                 Ok(found) => match self.unit(&id) {
                     Some(declared) if !declared.is_compatible(&found) => {
-                        let base = if found.to_string().is_empty() { "a pure number".to_owned() } else { format!("in {found}") };
+                        let base = if found.to_string().is_empty() {
+                            "a pure number".to_owned()
+                        } else {
+                            format!("in {found}")
+                        };
                         let message = format!("`{id}` is declared in {declared}, but its formula is {base}");
-                        findings.error("D045", Problem::new(message).at(place.clone()).hint("mend `unit:` or the formula"));
+                        findings
+                            .error("D045", Problem::new(message).at(place.clone()).hint("mend `unit:` or the formula"));
                     }
                     Some(_) => {}
                     None => self.set_unit(&id, found),
@@ -222,9 +247,14 @@ impl Catalogue<'_> {
                 let below = least.as_ref().filter(|least| value.order(least).is_some_and(std::cmp::Ordering::is_lt));
                 let above = most.as_ref().filter(|most| value.order(most).is_some_and(std::cmp::Ordering::is_gt));
                 if below.or(above).is_some() {
-                    let [low, high] = [expect.min, expect.max].map(|limit| limit.map_or("…".to_owned(), |limit| limit.to_string()));
-                    let message = format!("`{id}` is {}{}, expected {low} to {high} {unit}", observation.raw, observation.unit);
-                    findings.warning("D049", Problem::new(message).at(observation.place()).hint("mend the datum, or widen `expect`"));
+                    let [low, high] =
+                        [expect.min, expect.max].map(|limit| limit.map_or("…".to_owned(), |limit| limit.to_string()));
+                    let message =
+                        format!("`{id}` is {}{}, expected {low} to {high} {unit}", observation.raw, observation.unit);
+                    findings.warning(
+                        "D049",
+                        Problem::new(message).at(observation.place()).hint("mend the datum, or widen `expect`"),
+                    );
                 }
             }
         }

@@ -52,7 +52,9 @@ pub(super) fn frame(catalogue: &Catalogue<'_>, spans: &[(String, (i32, i32))]) -
         let mut bases = vec![None; height];
         let mut broken = vec![0.0; height];
         for observation in observations.of(id) {
-            let (Period::Year(year), Some(area)) = (observation.period, place.get(observation.area.as_str())) else { continue };
+            let (Period::Year(year), Some(area)) = (observation.period, place.get(observation.area.as_str())) else {
+                continue;
+            };
             let Some(offset) = usize::try_from(year - from).ok().filter(|offset| *offset < years) else { continue };
             let row = area * years + offset;
             values[row] = observation.in_base_units().map(|value| value.to_f64());
@@ -86,7 +88,8 @@ fn keys(catalogue: &Catalogue<'_>, areas: &[&str], (from, to): (i32, i32)) -> Ve
     let mut whole_column = Vec::new();
     let mut year_column = Vec::new();
     for area in areas {
-        let whole = catalogue.areas().get(area).and_then(|area| area.part_of.clone()).unwrap_or_else(|| (*area).to_owned());
+        let whole =
+            catalogue.areas().get(area).and_then(|area| area.part_of.clone()).unwrap_or_else(|| (*area).to_owned());
         for year in from..=to {
             area_column.push((*area).to_owned());
             whole_column.push(whole.clone());

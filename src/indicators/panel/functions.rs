@@ -97,7 +97,9 @@ impl Walk<'_> {
         // The base of a span is a single year's value.
         let yearly = if span.is_some() { self.column(operand, None) } else { current.clone() };
         let plain = self.at_year(&yearly, base, span);
-        let Some((id, area)) = self.direct(operand).filter(|_| span.is_none()) else { return Pair { current, base: plain } };
+        let Some((id, area)) = self.direct(operand).filter(|_| span.is_none()) else {
+            return Pair { current, base: plain };
+        };
         let breaks = self.placed(&columns::breaks(&id), area.as_deref());
         let breaks_then = self.at_year(&breaks, base, span);
         let unbroken = col(&breaks).eq(col(&breaks_then));
@@ -181,7 +183,9 @@ impl Walk<'_> {
         let siblings = when(alone.clone()).then(nothing()).otherwise(col(&column));
         let siblings = self.add(siblings);
         let ranked = col(&siblings).rank(options, None).over(group.clone()).expect("a partition by columns");
-        let missing = when(alone.clone()).then(lit(0.0)).otherwise(col(&column).is_null().cast(polars::prelude::DataType::Float64));
+        let missing = when(alone.clone())
+            .then(lit(0.0))
+            .otherwise(col(&column).is_null().cast(polars::prelude::DataType::Float64));
         let missing = self.add(missing);
         let gaps = col(&missing).sum().over(group).expect("a partition by columns");
         let (ranked, gaps) = (self.add(ranked), self.add(gaps));

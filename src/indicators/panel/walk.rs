@@ -17,13 +17,14 @@ pub(super) struct Walk<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
     pub(super) tamper: PanelTamper,
     made: usize,
-    indicators: BTreeMap<(String, Span), String>,
+    /// What has been computed, by formula and span: the same growth is asked for in many places.
+    known: BTreeMap<(String, Span), String>,
     pub(super) failed: Option<polars::prelude::PolarsError>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(frame: LazyFrame, catalogue: &'a Catalogue<'a>, tamper: PanelTamper) -> Self {
-        Self { frame, catalogue, tamper, made: 0, indicators: BTreeMap::new(), failed: None }
+        Self { frame, catalogue, tamper, made: 0, known: BTreeMap::new(), failed: None }
     }
 
     /// Computes everything that was asked for.
@@ -45,25 +46,20 @@ impl<'a> Walk<'a> {
     }
 
     fn indicator_in(&mut self, id: &str, span: Span) -> String {
-        let key = (id.to_owned(), span);
-        if let Some(known) = self.indicators.get(&key) {
-            return known.clone();
-        }
-        let name = match (self.catalogue.formula(id), span) {
+        match (self.catalogue.formula(id), span) {
             (Some(formula), _) => self.column(&formula.clone(), span),
             (None, None) => columns::value(id),
             (None, Some(span)) => columns::span(id, span),
-        };
-        self.indicators.insert(key, name.clone());
-        name
+        }
     }
 
     /// Adds a column; returns its name.
     pub(super) fn add(&mut self, column: Column) -> String {
         self.made += 1;
         let name = format!("t{}", self.made);
-        // A plan of hundreds of steps is slow to optimise; every so often what is there is computed.
-        const STEPS: usize = 60;
+        // polars walks a plan by recursion, a step a call: every so often what is there is computed, so that a book of many
+        // formulas needs no deep stack.
+        const STEPS: usize = 12;
         let next = self.frame.clone().with_columns([column.cast(DataType::Float64).alias(name.as_str())]);
         self.frame = if self.made.is_multiple_of(STEPS) {
             match next.collect() {
@@ -80,6 +76,16 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn column(&mut self, expr: &Expr, span: Span) -> String {
+        let key = (expr.to_string(), span);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let name = self.compute(expr, span);
+        self.known.insert(key, name.clone());
+        name
+    }
+
+    fn compute(&mut self, expr: &Expr, span: Span) -> String {
         match &expr.node {
             Node::Number(number) => self.add(lit(number.to_f64())),
             Node::Indicator(id) => self.indicator_in(id, span),
@@ -141,7 +147,8 @@ impl<'a> Walk<'a> {
 
     /// The value of the area that each area is part of; nothing where it is part of none.
     pub(super) fn of_whole(&mut self, column: &str) -> String {
-        let wholes: std::collections::BTreeSet<String> = self.catalogue.areas().iter().filter_map(|area| area.part_of.clone()).collect();
+        let wholes: std::collections::BTreeSet<String> =
+            self.catalogue.areas().iter().filter_map(|area| area.part_of.clone()).collect();
         let mut result = nothing();
         for whole in wholes {
             let value = self.at_area(column, &whole);

@@ -1,3 +1,5 @@
+//! Parquet files made in memory.
+
 use polars::prelude::*;
 
 use crate::ingest::tests::{codes_of, dataset, lines, read, told};

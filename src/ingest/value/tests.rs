@@ -1,3 +1,5 @@
+//! Number texts as data staff write them, read or refused.
+
 use super::*;
 
 /// `number unit qualifier decimals`, or the reason why there is none.

@@ -1,3 +1,5 @@
+//! Workbooks made in memory.
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use crate::book::{Dataset, Layout};

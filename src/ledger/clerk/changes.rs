@@ -42,7 +42,8 @@ impl Clerk<'_> {
             let decimals = self.catalogue.decimals(&subject.indicator);
             return (natural, decimals.unwrap_or(2));
         };
-        let before = self.catalogue.observation(&subject.indicator, &subject.context.area, base.resolve(subject.context.period));
+        let before =
+            self.catalogue.observation(&subject.indicator, &subject.context.area, base.resolve(subject.context.period));
         let alike = before.filter(|before| before.unit.scale() == current.unit.scale());
         (current.unit.clone(), current.decimals.max(alike.map_or(0, |before| before.decimals)))
     }
@@ -58,7 +59,9 @@ impl Clerk<'_> {
             Some("double") => self.doublings(subject, formula, &unit),
             Some(other) => {
                 let problem = Problem::new(format!("times() has no form \"{other}\""));
-                Err(problem.hint("form=\"growth\" prints 增长2.94倍, form=\"double\" prints 翻番; without it 是上年的3.94倍").into())
+                Err(problem
+                    .hint("form=\"growth\" prints 增长2.94倍, form=\"double\" prints 翻番; without it 是上年的3.94倍")
+                    .into())
             }
         }
     }
@@ -77,7 +80,8 @@ impl Clerk<'_> {
 
     fn growth_in_multiples(&self, subject: &Subject, formula: Expr, unit: &Unit, decimals: u32) -> Built {
         let law = self.book.rounding;
-        let (rounded, evaluation) = self.settle(&formula, &subject.context, |value, _| round(&(value - &Exact::one()), decimals, law).ok())?;
+        let (rounded, evaluation) =
+            self.settle(&formula, &subject.context, |value, _| round(&(value - &Exact::one()), decimals, law).ok())?;
         if rounded.sign() <= 0 {
             let problem = Problem::new("a fall is never worded in multiples (下降 does not go with 倍)");
             return Err(problem.hint("use growth()").into());
@@ -89,14 +93,21 @@ impl Clerk<'_> {
 
     /// 翻番 where the ratio is nearly 2, 翻两番 where it is nearly 4, …
     fn doublings(&self, subject: &Subject, formula: Expr, unit: &Unit) -> Built {
-        let (times, evaluation) = self.settle(&formula, &subject.context, |value, _| Some(self.count_doublings(value)))?;
+        let (times, evaluation) =
+            self.settle(&formula, &subject.context, |value, _| Some(self.count_doublings(value)))?;
         let Some(times) = times else {
             let ratio = evaluation.value().map_or(0.0, Exact::to_f64);
-            let problem = Problem::new(format!("the ratio {ratio:.3} is no doubling: 翻番 is twice, 翻两番 four times"));
+            let problem =
+                Problem::new(format!("the ratio {ratio:.3} is no doubling: 翻番 is twice, 翻两番 four times"));
             return Err(problem.hint("use times() without form, or widen the band of 翻番 in `hedges`").into());
         };
         let doubled = Exact::from(1 << times);
-        let print = Print { token: self.wording.doublings(times), unit: Some(unit.clone()), rounded: Some(doubled), ..Print::default() };
+        let print = Print {
+            token: self.wording.doublings(times),
+            unit: Some(unit.clone()),
+            rounded: Some(doubled),
+            ..Print::default()
+        };
         Ok(Draft { formula, evaluation, print })
     }
 

@@ -41,7 +41,8 @@ impl Clerk<'_> {
                 let text = |end: &Exact| self.end_of_range(end, observation, &unit);
                 let token = range(&text(from)?, &text(to)?, &unit);
                 let placed = hedge::place(observation.qualifier.as_deref(), "", &Unit::none(), None)?;
-                let print = Print { hedge: placed.before, token, after: placed.after, unit: Some(unit), ..Print::default() };
+                let print =
+                    Print { hedge: placed.before, token, after: placed.after, unit: Some(unit), ..Print::default() };
                 Ok(Draft { formula, evaluation, print })
             }
             Datum::Number(_) | Datum::Missing(_) => {
@@ -50,7 +51,8 @@ impl Clerk<'_> {
                 let decimals = arguments.count("decimals").or(declared).or(same_scale.then_some(observation.decimals));
                 let (rounded, evaluation) = self.round_level(call, &formula, &subject.context, &unit, decimals)?;
                 let own = observation.qualifier.as_deref().filter(|_| arguments.text("hedge").is_none());
-                let print = self.print_level(arguments, &rounded, &unit, own.map(|hedge| (hedge, observation.raw.as_str())))?;
+                let print =
+                    self.print_level(arguments, &rounded, &unit, own.map(|hedge| (hedge, observation.raw.as_str())))?;
                 Ok(Draft { formula, evaluation, print })
             }
         }
@@ -59,8 +61,13 @@ impl Clerk<'_> {
     fn end_of_range(&self, end: &Exact, observation: &Observation, unit: &Unit) -> Result<String, Problem> {
         let base = end * &Exact::from(observation.unit.scale());
         let value = in_unit(&base, unit);
-        let decimals = if unit.scale() == observation.unit.scale() { observation.decimals } else { exact_decimals(&value).unwrap_or(2) };
-        let rounded = round(&value, decimals, self.book.rounding).map_err(|_| Problem::new("a range needs exact ends"))?;
+        let decimals = if unit.scale() == observation.unit.scale() {
+            observation.decimals
+        } else {
+            exact_decimals(&value).unwrap_or(2)
+        };
+        let rounded =
+            round(&value, decimals, self.book.rounding).map_err(|_| Problem::new("a range needs exact ends"))?;
         Ok(rounded.signed())
     }
 
@@ -81,7 +88,13 @@ impl Clerk<'_> {
             });
         };
         let (rounded, evaluation) = self.settle(formula, context, |value, _| {
-            Some(hedged_rounding(&in_unit(value, unit), hedge, decimals.unwrap_or(0), call.arguments.count("step"), self.book.rounding))
+            Some(hedged_rounding(
+                &in_unit(value, unit),
+                hedge,
+                decimals.unwrap_or(0),
+                call.arguments.count("step"),
+                self.book.rounding,
+            ))
         })?;
         if let Some(value) = evaluation.value() {
             hedge::check(hedge, &in_unit(value, unit), &rounded.value(), &self.book.hedges)?;
@@ -89,7 +102,13 @@ impl Clerk<'_> {
         Ok((rounded, evaluation))
     }
 
-    fn print_level(&self, arguments: &Arguments, rounded: &Rounded, unit: &Unit, own: Option<(&str, &str)>) -> Result<Print, Problem> {
+    fn print_level(
+        &self,
+        arguments: &Arguments,
+        rounded: &Rounded,
+        unit: &Unit,
+        own: Option<(&str, &str)>,
+    ) -> Result<Print, Problem> {
         let asked = arguments.text("hedge");
         let print = |hedged: hedge::Hedged| Print {
             word: arguments.text("word").unwrap_or_default().to_owned(),
@@ -117,7 +136,8 @@ impl Clerk<'_> {
         let unit = unit(call.arguments.text("unit"), &declared, &self.book.units)?;
         let decimals = call.arguments.count("decimals").or_else(|| self.catalogue.decimals(&subject.indicator));
         let decimals = decimals.or(unit.is_rate().then_some(1));
-        if let Some(kind) = self.change_kind(&subject.indicator).filter(|_| call.arguments.flag("word") != Some(false)) {
+        if let Some(kind) = self.change_kind(&subject.indicator).filter(|_| call.arguments.flag("word") != Some(false))
+        {
             let (rounded, evaluation) = self.rounded(&formula, &subject.context, &unit, decimals.unwrap_or(1))?;
             let print = self.worded(call, subject, kind, &rounded, &unit);
             return Ok(Draft { formula, evaluation, print });
@@ -172,22 +192,37 @@ impl Clerk<'_> {
         let key = format!("{}@{}@{}", subject.indicator, subject.context.area, subject.context.period);
         let Some(observation) = self.datum(subject) else {
             let problem = Problem::new(format!("{key} is no datum, so there is nothing to quote"));
-            return Err(problem.hint("quote() takes a data row with a source; print computed indicators with figure()").into());
+            return Err(problem
+                .hint("quote() takes a data row with a source; print computed indicators with figure()")
+                .into());
         };
         if observation.source.as_deref().unwrap_or_default().trim().is_empty() {
             let problem = Problem::new(format!("{key} has no source, so it cannot be quoted"));
             return Err(problem.hint(format!("fill in `source` at {}", observation.place())).into());
         }
         let raw = observation.raw.as_str();
-        let unit = if matches!(observation.datum, Datum::Words(_)) { String::new() } else { observation.unit.to_string() };
+        let unit =
+            if matches!(observation.datum, Datum::Words(_)) { String::new() } else { observation.unit.to_string() };
         let token = if raw.ends_with(&unit) { raw.to_owned() } else { format!("{raw}{unit}") };
-        let print = Print { token, unit: Some(observation.unit.clone()), decimals: observation.decimals, rounded: observation.in_base_units(), ..Print::default() };
+        let print = Print {
+            token,
+            unit: Some(observation.unit.clone()),
+            decimals: observation.decimals,
+            rounded: observation.in_base_units(),
+            ..Print::default()
+        };
         Ok(Draft { formula, evaluation, print })
     }
 }
 
 /// 近 rounds up, 超过 and 多 down, 约 to the nearest: so that the printed number stands on the side that the word says.
-fn hedged_rounding(value: &Exact, hedge: &str, decimals: u32, step: Option<u32>, law: crate::book::RoundingLaw) -> Rounded {
+fn hedged_rounding(
+    value: &Exact,
+    hedge: &str,
+    decimals: u32,
+    step: Option<u32>,
+    law: crate::book::RoundingLaw,
+) -> Rounded {
     use num_rational::BigRational;
     let step = match step {
         Some(step) if step > 0 => BigRational::from_integer(step.into()),

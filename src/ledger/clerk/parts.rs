@@ -32,13 +32,15 @@ impl Clerk<'_> {
     fn part(&self, call: &Call, subject: &Subject, operands: Vec<crate::formula::Expr>, usual_word: &str) -> Built {
         let formula = call_expr(Function::Share, operands);
         let unit = self.check_units(&formula)?;
-        let (rounded, evaluation) = self.rounded(&formula, &subject.context, &unit, call.arguments.count("decimals").unwrap_or(1))?;
+        let (rounded, evaluation) =
+            self.rounded(&formula, &subject.context, &unit, call.arguments.count("decimals").unwrap_or(1))?;
         let word = match (call.arguments.text("word"), call.arguments.flag("word")) {
             (Some(word), _) => word,
             (None, Some(false)) => "",
             _ => usual_word,
         };
-        let print = Print { word: word.to_owned(), token: format!("{}{unit}", rounded.signed()), ..numeric(&rounded, &unit) };
+        let print =
+            Print { word: word.to_owned(), token: format!("{}{unit}", rounded.signed()), ..numeric(&rounded, &unit) };
         Ok(Draft { formula, evaluation, print })
     }
 }

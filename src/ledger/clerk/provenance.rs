@@ -56,9 +56,11 @@ impl Clerk<'_> {
     fn input(&self, input: &Input) -> Option<InputRecord> {
         let observation = self.catalogue.observation(&input.indicator, &input.area, input.period)?;
         let unit = observation.unit.to_string();
-        let hedge = observation.qualifier.as_deref().filter(|hedge| !observation.raw.contains(*hedge)).unwrap_or_default();
+        let hedge =
+            observation.qualifier.as_deref().filter(|hedge| !observation.raw.contains(*hedge)).unwrap_or_default();
         let raw = &observation.raw;
-        let words = matches!(observation.datum, crate::ingest::Datum::Words(_)) || (!unit.is_empty() && raw.ends_with(&unit));
+        let words =
+            matches!(observation.datum, crate::ingest::Datum::Words(_)) || (!unit.is_empty() && raw.ends_with(&unit));
         Some(InputRecord {
             input: input.clone(),
             recorded: if words { raw.clone() } else { format!("{raw}{hedge}{unit}") },
@@ -77,7 +79,9 @@ impl Clerk<'_> {
 
     fn remarks(&self, evaluation: &Evaluation, inputs: &[InputRecord]) -> Vec<String> {
         let of_changes = evaluation.notes.iter().map(|note| match note {
-            Note::ComparableBase { published, used, .. } => Remark::ComparableBase { published: published.clone(), used: used.clone() },
+            Note::ComparableBase { published, used, .. } => {
+                Remark::ComparableBase { published: published.clone(), used: used.clone() }
+            }
             Note::RevisedBase { old, new, .. } => Remark::RevisedBase { old: old.clone(), new: new.clone() },
             Note::Incomplete { what } => Remark::Incomplete { what: what.clone() },
         });

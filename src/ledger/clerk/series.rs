@@ -34,7 +34,10 @@ impl Clerk<'_> {
             merge(&mut evaluation, step);
         }
         if length < 2 {
-            let what = format!("{}@{} has moved one way for {length} year up to {year}: no streak", subject.indicator, subject.context.area);
+            let what = format!(
+                "{}@{} has moved one way for {length} year up to {year}: no streak",
+                subject.indicator, subject.context.area
+            );
             return Err(no_claim(formula, evaluation, what));
         }
         let rate = self.catalogue.unit(&subject.indicator).is_some_and(Unit::is_rate);
@@ -42,14 +45,21 @@ impl Clerk<'_> {
         let words = words_over(&call.arguments.words("words"), &self.catalogue.words(&subject.indicator));
         let direction = wording::direction(self.wording, kind, if direction.is_gt() { 1 } else { -1 }, &words);
         let phrase = self.wording.streak(length, &direction);
-        let print = Print { word: phrase.before, token: phrase.token, after: phrase.after, rounded: Some(Exact::from(i64::from(length))), ..Print::default() };
+        let print = Print {
+            word: phrase.before,
+            token: phrase.token,
+            after: phrase.after,
+            rounded: Some(Exact::from(i64::from(length))),
+            ..Print::default()
+        };
         Ok(Draft { formula, evaluation, print })
     }
 
     /// How the value of a year stands to that of the year before, on one basis.
     fn step(&self, subject: &Subject, year: i32) -> Option<(Ordering, Evaluation)> {
         let context = Context { area: subject.context.area.clone(), period: Period::Year(year) };
-        let change = call_expr(Function::Change { base: YearSelector::Relative(-1) }, vec![indicator_expr(&subject.indicator)]);
+        let change =
+            call_expr(Function::Change { base: YearSelector::Relative(-1) }, vec![indicator_expr(&subject.indicator)]);
         let evaluation = self.evaluate(&change, &context);
         let order = evaluation.value()?.order(&Exact::zero())?;
         Some((order, evaluation))
@@ -59,7 +69,9 @@ impl Clerk<'_> {
         let ascending = match call.arguments.text("order") {
             None | Some("descending") => false,
             Some("ascending") => true,
-            Some(other) => return Err(Problem::new(format!("order must be ascending or descending, found \"{other}\"")).into()),
+            Some(other) => {
+                return Err(Problem::new(format!("order must be ascending or descending, found \"{other}\"")).into());
+            }
         };
         let operand = indicator_expr(&subject.indicator);
         let formula = call_expr(Function::Rank { ascending }, vec![operand.clone()]);
@@ -77,7 +89,14 @@ impl Clerk<'_> {
         let phrase = self.wording.rank(&place.to_string(), tied);
         let bare = call.arguments.flag("word") == Some(false);
         let word = if bare { String::new() } else { call.arguments.text("word").map_or(phrase.before, str::to_owned) };
-        let print = Print { word, token: phrase.token, after: phrase.after, unit: Some(Unit::place()), rounded: Some(place), ..Print::default() };
+        let print = Print {
+            word,
+            token: phrase.token,
+            after: phrase.after,
+            unit: Some(Unit::place()),
+            rounded: Some(place),
+            ..Print::default()
+        };
         Ok(Draft { formula, evaluation, print })
     }
 
@@ -88,14 +107,18 @@ impl Clerk<'_> {
         let year = subject.context.period.last_year();
         let since = call.arguments.year("since").unwrap_or(year);
         if since >= year {
-            return Err(Problem::new(format!("since={since} is not before {year}")).hint("an extreme needs earlier years to compare with").into());
+            return Err(Problem::new(format!("since={since} is not before {year}"))
+                .hint("an extreme needs earlier years to compare with")
+                .into());
         }
         let mut orders = Vec::new();
         for earlier in since..year {
             let context = Context { area: subject.context.area.clone(), period: Period::Year(earlier) };
             let other = self.evaluate(&formula, &context);
             match &other.outcome {
-                Outcome::None(reason) => return Err(Refusal::NoValue { formula, evaluation: other.clone(), reason: reason.clone() }),
+                Outcome::None(reason) => {
+                    return Err(Refusal::NoValue { formula, evaluation: other.clone(), reason: reason.clone() });
+                }
                 Outcome::Value { value, .. } => orders.push(own.order(value)),
             }
             merge(&mut evaluation, other);
@@ -103,13 +126,22 @@ impl Clerk<'_> {
         let all = |wanted: Ordering| orders.iter().all(|order| *order == Some(wanted));
         let highest = all(Ordering::Greater);
         if !highest && !all(Ordering::Less) {
-            let what = format!("{}@{}@{year} is neither the highest nor the lowest since {since}", subject.indicator, subject.context.area);
+            let what = format!(
+                "{}@{}@{year} is neither the highest nor the lowest since {since}",
+                subject.indicator, subject.context.area
+            );
             return Err(no_claim(formula, evaluation, what));
         }
         let phrase = self.wording.extreme(since, highest);
         let bare = call.arguments.flag("word") == Some(false);
         let word = if bare { String::new() } else { call.arguments.text("word").map_or(phrase.before, str::to_owned) };
-        let print = Print { word, token: phrase.token, after: phrase.after, rounded: Some(Exact::from(i64::from(since))), ..Print::default() };
+        let print = Print {
+            word,
+            token: phrase.token,
+            after: phrase.after,
+            rounded: Some(Exact::from(i64::from(since))),
+            ..Print::default()
+        };
         Ok(Draft { formula, evaluation, print })
     }
 }
