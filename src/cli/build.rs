@@ -49,10 +49,10 @@ fn unpublished(error: publish::PublishError) -> Error {
 fn not_built(edition: &Edition, streams: &mut Streams<'_>) -> Result<(), Failure> {
     match streams.format {
         OutputFormat::Human => {
-            writeln!(streams.err, "not built: errors are never published; what was published stays as it was")?
+            writeln!(streams.err, "not built: errors are never published; what was published stays as it was")?;
         }
         OutputFormat::Json => {
-            streams.json(&serde_json::json!({ "built": false, "findings": edition.findings.as_slice() }))?
+            streams.json(&serde_json::json!({ "built": false, "findings": edition.findings.as_slice() }))?;
         }
     }
     Ok(())

@@ -2,17 +2,29 @@
 
 use crate::book::Period;
 use crate::findings::{Place, Problem};
-use crate::formula::{Context, Expr, Facts, Function, Outcome, YearSelector};
+use crate::formula::{Context, Expr, Facts, Function, YearSelector};
 use crate::ingest::Status;
 use crate::quantity::Unit;
 
-use super::clerk::{Clerk, Draft, call_expr, indicator_expr, row};
+use super::clerk::{Amount, Clerk, Draft, Refusal, call_expr, indicator_expr, row};
 use super::level::{exact_decimals, in_unit, unit};
 use super::round::round;
-use super::{Arguments, ChartCell, ChartEntry, ChartSeries, Figure, Print};
+use super::{Arguments, ChartCell, ChartEntry, ChartSeries, Print};
 
 /// More years than one picture can show.
 const MOST_YEARS: i32 = 120;
+
+/// Most decimals of a computed cell whose indicator declares none.
+const MOST_DECIMALS: u32 = 2;
+
+/// What the cells of one series have in common.
+pub(super) struct CellColumn<'c> {
+    pub(super) indicator: &'c str,
+    pub(super) function: &'c str,
+    pub(super) formula: Expr,
+    pub(super) unit: Unit,
+    pub(super) decimals: Option<u32>,
+}
 
 /// A chart under way.
 struct Request<'r> {
@@ -21,6 +33,13 @@ struct Request<'r> {
     indicators: Vec<String>,
     areas: Vec<String>,
     years: Vec<i32>,
+}
+
+impl Request<'_> {
+    /// The chart's id without its chapter: what the ids of its cells begin with.
+    fn key(&self) -> &str {
+        self.id.split_once('/').map_or(self.id, |(_, rest)| rest)
+    }
 }
 
 impl Clerk<'_> {
@@ -162,8 +181,8 @@ impl Clerk<'_> {
             .map(|observation| observation.decimals);
         let decimals =
             request.arguments.count("decimals").or(same_scale).or_else(|| self.catalogue.decimals(indicator));
-        let cell = self.cell(request, (indicator, "figure"), context, formula, unit, decimals);
-        ChartCell { break_before, ..cell }
+        let column = CellColumn { indicator, function: "figure", formula, unit: unit.clone(), decimals };
+        ChartCell { break_before, ..self.cell(request.key(), &column, context) }
     }
 
     fn growth_series(&self, request: &Request<'_>) -> Result<ChartSeries, Problem> {
@@ -173,45 +192,37 @@ impl Clerk<'_> {
         };
         let formula = call_expr(Function::Growth { base: YearSelector::Relative(-1) }, vec![indicator_expr(indicator)]);
         self.check_units(&formula)?;
+        let column = CellColumn { indicator, function: "growth", formula, unit: Unit::percent(), decimals: Some(1) };
         let cells = request.years.iter().map(|year| {
             let context = Context { area: area.clone(), period: Period::Year(*year) };
-            self.cell(request, (indicator, "growth"), &context, formula.clone(), &Unit::percent(), Some(1))
+            self.cell(request.key(), &column, &context)
         });
         Ok(ChartSeries { name: self.wording.growth_name().to_owned(), right: true, cells: cells.collect() })
     }
 
-    fn cell(
-        &self,
-        request: &Request<'_>,
-        (indicator, function): (&str, &str),
-        context: &Context,
-        formula: Expr,
-        unit: &Unit,
-        decimals: Option<u32>,
-    ) -> ChartCell {
-        let settled = self.settle(&formula, context, |value, _| {
+    /// One value of a chart or a table: a figure of its own, under the key of what it stands in.
+    pub(super) fn cell(&self, owner: &str, column: &CellColumn<'_>, context: &Context) -> ChartCell {
+        let CellColumn { indicator, function, formula, unit, decimals } = column;
+        let settled = self.settle(formula, context, |value, _| {
             let value = in_unit(value, unit);
-            round(&value, decimals.unwrap_or_else(|| exact_decimals(&value).unwrap_or(2).min(2)), self.book.rounding)
-                .ok()
+            let own = exact_decimals(&value).unwrap_or(MOST_DECIMALS).min(MOST_DECIMALS);
+            round(&value, decimals.unwrap_or(own), self.book.rounding).ok()
         });
-        let Ok((rounded, evaluation)) = settled else {
-            let reason = match self.evaluate(&formula, context).outcome {
-                Outcome::None(none) => none.name().to_owned(),
-                Outcome::Value { .. } => "not certain".to_owned(),
-            };
-            return ChartCell { figure: None, reason: Some(reason), break_before: false };
+        let (rounded, evaluation) = match settled {
+            Ok(settled) => settled,
+            Err(refusal) => {
+                let reason = match refusal {
+                    Refusal::NoValue(none) => self.wording.no_value(&none.reason).to_owned(),
+                    Refusal::Wrong(problem) => problem.message,
+                };
+                return ChartCell { figure: None, reason: Some(reason), break_before: false };
+            }
         };
-        let print = Print {
-            token: format!("{}{unit}", rounded.signed()),
-            unit: Some(unit.clone()),
-            decimals: rounded.decimals(),
-            rounded: Some(&rounded.value() * &crate::quantity::Exact::from(unit.scale())),
-            ..Print::default()
-        };
-        let chart = request.id.split_once('/').map_or(request.id, |(_, rest)| rest);
-        let key = format!("{chart}/{function}:{indicator}@{}@{}", context.area, context.period);
-        let figure: Figure = self.figure_of(&key, indicator, context, Draft { formula, evaluation, print });
-        ChartCell { figure: Some(figure), reason: None, break_before: false }
+        let amount = Amount { rounded, unit: unit.clone() };
+        let print = Print { token: format!("{}{unit}", amount.rounded.signed()), ..amount.print() };
+        let key = format!("{owner}/{function}:{indicator}@{}@{}", context.area, context.period);
+        let draft = Draft { formula: formula.clone(), evaluation, print };
+        ChartCell { figure: Some(self.figure_of(&key, indicator, context, draft)), reason: None, break_before: false }
     }
 
     /// Remarks of the cells, each once, in order.

@@ -55,7 +55,39 @@ pub(super) enum Refusal {
     /// The call is wrong.
     Wrong(Problem),
     /// There is no value; `otherwise` or a draft may still print something.
-    NoValue { formula: Expr, evaluation: Evaluation, reason: NoValue },
+    NoValue(Box<Unavailable>),
+}
+
+/// An evaluation that came to no value.
+pub(super) struct Unavailable {
+    pub(super) formula: Expr,
+    pub(super) evaluation: Evaluation,
+    pub(super) reason: NoValue,
+}
+
+/// What is evaluated, and how it is to be printed.
+pub(super) struct Measure {
+    pub(super) formula: Expr,
+    pub(super) unit: Unit,
+    pub(super) decimals: u32,
+}
+
+/// A rounded number in its unit.
+pub(super) struct Amount {
+    pub(super) rounded: Rounded,
+    pub(super) unit: Unit,
+}
+
+impl Amount {
+    /// Returns the numeric part of a print.
+    pub(super) fn print(&self) -> Print {
+        Print {
+            unit: Some(self.unit.clone()),
+            decimals: self.rounded.decimals(),
+            rounded: Some(&self.rounded.value() * &Exact::from(self.unit.scale())),
+            ..Print::default()
+        }
+    }
 }
 
 impl From<Problem> for Refusal {
@@ -106,9 +138,7 @@ impl<'a> Clerk<'a> {
         let figure = match self.build(call, &subject) {
             Ok(draft) => self.entry(call, &subject, draft),
             Err(Refusal::Wrong(problem)) => return Err(problem),
-            Err(Refusal::NoValue { formula, evaluation, reason }) => {
-                self.without_value(call, &subject, formula, evaluation, &reason)?
-            }
+            Err(Refusal::NoValue(none)) => self.without_value(call, &subject, *none)?,
         };
         Ok(self.keep(figure))
     }
@@ -266,15 +296,9 @@ impl<'a> Clerk<'a> {
     }
 
     /// Prints `otherwise`, or in a draft what is pending; else refuses with the reason.
-    fn without_value(
-        &self,
-        call: &Call,
-        subject: &Subject,
-        formula: Expr,
-        evaluation: Evaluation,
-        reason: &NoValue,
-    ) -> Result<Figure, Problem> {
-        let missing = match reason {
+    fn without_value(&self, call: &Call, subject: &Subject, none: Unavailable) -> Result<Figure, Problem> {
+        let Unavailable { formula, evaluation, reason } = none;
+        let missing = match &reason {
             NoValue::MissingBase { what } | NoValue::MissingCurrent { what } => Some(what.clone()),
             _ => None,
         };
@@ -291,7 +315,7 @@ impl<'a> Clerk<'a> {
                 let figure = self.entry(call, subject, Draft { formula, evaluation, print });
                 Ok(Figure { pending: Some(format!("{what}{source}")), ..figure })
             }
-            None => Err(no_value(call, subject, reason)),
+            None => Err(no_value(call, subject, &reason)),
         }
     }
 
@@ -316,7 +340,8 @@ impl<'a> Clerk<'a> {
             match &evaluation.outcome {
                 Outcome::None(reason) => {
                     let reason = reason.clone();
-                    return Err(Refusal::NoValue { formula: formula.clone(), evaluation, reason });
+                    let formula = formula.clone();
+                    return Err(Refusal::NoValue(Box::new(Unavailable { formula, evaluation, reason })));
                 }
                 Outcome::Value { value, .. } => {
                     if let Some(made) = use_value(value, &evaluation) {
@@ -333,16 +358,11 @@ impl<'a> Clerk<'a> {
     }
 
     /// Evaluates and rounds in one unit, once.
-    pub(super) fn rounded(
-        &self,
-        formula: &Expr,
-        context: &Context,
-        unit: &Unit,
-        decimals: u32,
-    ) -> Result<(Rounded, Evaluation), Refusal> {
-        self.settle(formula, context, |value, _| {
-            round(&super::level::in_unit(value, unit), decimals, self.book.rounding).ok()
-        })
+    pub(super) fn rounded(&self, measure: &Measure, context: &Context) -> Result<(Amount, Evaluation), Refusal> {
+        let (rounded, evaluation) = self.settle(&measure.formula, context, |value, _| {
+            round(&super::level::in_unit(value, &measure.unit), measure.decimals, self.book.rounding).ok()
+        })?;
+        Ok((Amount { rounded, unit: measure.unit.clone() }, evaluation))
     }
 
     /// Checks the units of an expression that a template makes.

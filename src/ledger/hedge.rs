@@ -3,9 +3,14 @@
 //! GB/T 15835-2011 and the editors' rules on 概数: 多 follows the digits where they end in a round place (2800多万元,
 //! 1500多名) and the multiplier where they do not (8万多人); a number with decimals takes no 多; 约…左右 is doubled.
 
-use crate::book::HedgeBands;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+use crate::book::{HedgeBands, RoundingLaw};
 use crate::findings::Problem;
 use crate::quantity::{Exact, Multiplier, Unit};
+
+use super::round::{Rounded, round, round_to_step};
 
 /// Where a hedge word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,4 +89,27 @@ pub(super) fn check(hedge: &str, value: &Exact, printed: &Exact, bands: &HedgeBa
         return Err(Problem::new(message).hint("choose another hedge, `decimals` or `step`"));
     }
     Ok(())
+}
+
+/// How finely a hedged number is printed.
+pub(super) struct Step {
+    /// Decimals.
+    pub(super) decimals: u32,
+    /// Multiples of this, where it is given: 100 prints 近2800.
+    pub(super) step: Option<u32>,
+}
+
+/// 近 rounds up, 超过 and 多 down, 约 to the nearest: so that the printed number stands on the side that the word says.
+pub(super) fn rounded(value: &Exact, hedge: &str, step: &Step, law: RoundingLaw) -> Rounded {
+    let size = match step.step {
+        Some(size) if size > 0 => BigRational::from_integer(size.into()),
+        _ => BigRational::new(1.into(), BigInt::from(10).pow(step.decimals)),
+    };
+    let steps = value.lo() / &size;
+    let chosen = match hedge {
+        "近" | "不足" | "不到" | "将近" | "接近" => steps.ceil() * &size,
+        "约" | "左右" | "上下" | "大约" => round_to_step(value.lo(), &size, law),
+        _ => steps.floor() * &size,
+    };
+    round(&Exact::from(chosen), step.decimals, law).expect("a point is rounded with certainty")
 }

@@ -5,6 +5,7 @@
 mod zh;
 
 use crate::book::{Language, Words};
+use crate::formula::NoValue;
 
 /// What kind of change is worded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub(super) trait Wording: Sync {
     fn year(&self, year: i32) -> String;
     /// The name of a series of growth rates.
     fn growth_name(&self) -> &'static str;
+    /// Why a cell has no value, in a few words.
+    fn no_value(&self, reason: &NoValue) -> &'static str;
     /// A remark of a figure.
     fn remark(&self, remark: &Remark) -> String;
 }

@@ -1,8 +1,6 @@
 //! The property that catches ready-made text: change any numeric datum of the sample by one last digit, and the token that
 //! prints it changes, and nothing else but what is computed from it.
 
-#![expect(clippy::disallowed_methods, reason = "reads the sample book from disk")]
-
 use std::collections::BTreeMap;
 
 use yearbook::book::Files;

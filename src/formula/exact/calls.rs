@@ -22,7 +22,7 @@ impl Walk<'_> {
             Function::Ratio | Function::Per => quotient(&self.value(first, frame)?, &self.value(&operands[1], frame)?),
             Function::Share => {
                 let part = self.value(first, frame)?;
-                quotient(&part, &self.whole(operands, frame, |walk, expr, frame| walk.value(expr, frame))?)
+                quotient(&part, &self.whole(operands, frame, Self::value)?)
             }
             Function::Cagr { from, to } => self.cagr(first, (*from, *to), frame),
             Function::Cumulative { from } => {

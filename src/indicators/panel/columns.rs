@@ -71,7 +71,7 @@ pub(super) fn frame(catalogue: &Catalogue<'_>, spans: &[(String, (i32, i32))]) -
         let mut values = vec![None; height];
         for (area, index) in &place {
             let observation = catalogue.observation(id, area, Period::Span(ends.0, ends.1));
-            let number = observation.and_then(|observation| observation.in_base_units()).map(|value| value.to_f64());
+            let number = observation.and_then(crate::ingest::Observation::in_base_units).map(|value| value.to_f64());
             values[index * years..(index + 1) * years].fill(number);
         }
         columns.push(column(&span(id, *ends), values));

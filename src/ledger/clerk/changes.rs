@@ -4,14 +4,17 @@ use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
 use crate::findings::Problem;
-use crate::formula::{Expr, Facts, Function, YearSelector};
+use crate::formula::{Facts, Function, YearSelector};
 use crate::quantity::{Exact, Unit};
 
 use super::super::level::unit;
-use super::super::round::{Rounded, round};
+use super::super::round::round;
 use super::super::wording::Kind;
 use super::super::{Call, FigureFunction, Print};
-use super::{Built, Clerk, Draft, Subject, base_year, call_expr, indicator_expr};
+use super::{Amount, Built, Clerk, Draft, Measure, Subject, base_year, call_expr, indicator_expr};
+
+/// Decimals of a multiple, unless a call says otherwise.
+const OF_MULTIPLES: u32 = 2;
 
 impl Clerk<'_> {
     pub(super) fn change(&self, call: &Call, subject: &Subject) -> Built {
@@ -28,22 +31,19 @@ impl Clerk<'_> {
             _ => (natural, 1),
         };
         let unit = unit(call.arguments.text("unit"), &usual, &self.book.units)?;
-        let asked = call.arguments.count("decimals");
-        let decimals = asked.unwrap_or(usual_decimals);
-        let (rounded, evaluation) = self.rounded(&formula, &subject.context, &unit, decimals)?;
-        // An increment of a rate is in points, whatever it was called with.
-        let print = self.worded(call, subject, kind, &rounded, &unit);
-        Ok(Draft { formula, evaluation, print })
+        let measure = Measure { formula, unit, decimals: call.arguments.count("decimals").unwrap_or(usual_decimals) };
+        let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
+        let print = self.worded(call, subject, kind, &amount);
+        Ok(Draft { formula: measure.formula, evaluation, print })
     }
 
     /// An increment is printed in the unit of the current datum, with the decimals of the data in that unit.
     fn increment_unit(&self, subject: &Subject, base: YearSelector, natural: Unit) -> (Unit, u32) {
         let Some(current) = self.datum(subject) else {
-            let decimals = self.catalogue.decimals(&subject.indicator);
-            return (natural, decimals.unwrap_or(2));
+            return (natural, self.catalogue.decimals(&subject.indicator).unwrap_or(2));
         };
-        let before =
-            self.catalogue.observation(&subject.indicator, &subject.context.area, base.resolve(subject.context.period));
+        let period = base.resolve(subject.context.period);
+        let before = self.catalogue.observation(&subject.indicator, &subject.context.area, period);
         let alike = before.filter(|before| before.unit.scale() == current.unit.scale());
         (current.unit.clone(), current.decimals.max(alike.map_or(0, |before| before.decimals)))
     }
@@ -52,63 +52,63 @@ impl Clerk<'_> {
         let base = base_year(&call.arguments);
         let formula = call_expr(Function::Times { base }, vec![indicator_expr(&subject.indicator)]);
         let unit = self.check_units(&formula)?;
-        let decimals = call.arguments.count("decimals").unwrap_or(2);
+        let measure = Measure { formula, unit, decimals: call.arguments.count("decimals").unwrap_or(OF_MULTIPLES) };
         match call.arguments.text("form") {
-            None => self.multiple(call, subject, formula, &unit, decimals),
-            Some("growth") => self.growth_in_multiples(subject, formula, &unit, decimals),
-            Some("double") => self.doublings(subject, formula, &unit),
+            None => self.multiple(call, subject, measure),
+            Some("growth") => self.growth_in_multiples(subject, measure),
+            Some("double") => self.doublings(subject, measure),
             Some(other) => {
-                let problem = Problem::new(format!("times() has no form \"{other}\""));
-                Err(problem
-                    .hint("form=\"growth\" prints 增长2.94倍, form=\"double\" prints 翻番; without it 是上年的3.94倍")
-                    .into())
+                let forms = "form=\"growth\" prints 增长2.94倍, form=\"double\" prints 翻番; without it 是上年的3.94倍";
+                Err(Problem::new(format!("times() has no form \"{other}\"")).hint(forms).into())
             }
         }
     }
 
-    fn multiple(&self, call: &Call, subject: &Subject, formula: Expr, unit: &Unit, decimals: u32) -> Built {
-        let (rounded, evaluation) = self.rounded(&formula, &subject.context, unit, decimals)?;
-        let phrase = self.wording.multiple(&format!("{}{unit}", rounded.signed()), call.arguments.year("base"));
+    fn multiple(&self, call: &Call, subject: &Subject, measure: Measure) -> Built {
+        let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
+        let token = format!("{}{}", amount.rounded.signed(), amount.unit);
+        let phrase = self.wording.multiple(&token, call.arguments.year("base"));
         let word = match (call.arguments.text("word"), call.arguments.flag("word")) {
             (Some(word), _) => word.to_owned(),
             (None, Some(false)) => String::new(),
             _ => phrase.before,
         };
-        let print = Print { word, token: phrase.token, after: phrase.after, ..numeric(&rounded, unit) };
-        Ok(Draft { formula, evaluation, print })
+        let print = Print { word, token: phrase.token, after: phrase.after, ..amount.print() };
+        Ok(Draft { formula: measure.formula, evaluation, print })
     }
 
-    fn growth_in_multiples(&self, subject: &Subject, formula: Expr, unit: &Unit, decimals: u32) -> Built {
+    fn growth_in_multiples(&self, subject: &Subject, measure: Measure) -> Built {
         let law = self.book.rounding;
-        let (rounded, evaluation) =
-            self.settle(&formula, &subject.context, |value, _| round(&(value - &Exact::one()), decimals, law).ok())?;
+        let (rounded, evaluation) = self.settle(&measure.formula, &subject.context, |value, _| {
+            round(&(value - &Exact::one()), measure.decimals, law).ok()
+        })?;
         if rounded.sign() <= 0 {
             let problem = Problem::new("a fall is never worded in multiples (下降 does not go with 倍)");
             return Err(problem.hint("use growth()").into());
         }
-        let phrase = self.wording.growth_in_multiples(&format!("{}{unit}", rounded.unsigned()));
-        let print = Print { word: phrase.before, token: phrase.token, after: phrase.after, ..numeric(&rounded, unit) };
-        Ok(Draft { formula, evaluation, print })
+        let amount = Amount { rounded, unit: measure.unit };
+        let phrase = self.wording.growth_in_multiples(&format!("{}{}", amount.rounded.unsigned(), amount.unit));
+        let print = Print { word: phrase.before, token: phrase.token, after: phrase.after, ..amount.print() };
+        Ok(Draft { formula: measure.formula, evaluation, print })
     }
 
     /// 翻番 where the ratio is nearly 2, 翻两番 where it is nearly 4, …
-    fn doublings(&self, subject: &Subject, formula: Expr, unit: &Unit) -> Built {
+    fn doublings(&self, subject: &Subject, measure: Measure) -> Built {
         let (times, evaluation) =
-            self.settle(&formula, &subject.context, |value, _| Some(self.count_doublings(value)))?;
+            self.settle(&measure.formula, &subject.context, |value, _| Some(self.count_doublings(value)))?;
         let Some(times) = times else {
             let ratio = evaluation.value().map_or(0.0, Exact::to_f64);
             let problem =
                 Problem::new(format!("the ratio {ratio:.3} is no doubling: 翻番 is twice, 翻两番 four times"));
             return Err(problem.hint("use times() without form, or widen the band of 翻番 in `hedges`").into());
         };
-        let doubled = Exact::from(1 << times);
         let print = Print {
             token: self.wording.doublings(times),
-            unit: Some(unit.clone()),
-            rounded: Some(doubled),
+            unit: Some(measure.unit),
+            rounded: Some(Exact::from(1 << times)),
             ..Print::default()
         };
-        Ok(Draft { formula, evaluation, print })
+        Ok(Draft { formula: measure.formula, evaluation, print })
     }
 
     fn count_doublings(&self, ratio: &Exact) -> Option<u32> {
@@ -119,15 +119,5 @@ impl Clerk<'_> {
             let left = (ratio.lo() / once).to_f64().unwrap_or(0.0);
             (from..to).contains(&left)
         })
-    }
-}
-
-/// The numeric part of a print.
-pub(super) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
-    Print {
-        unit: Some(unit.clone()),
-        decimals: rounded.decimals(),
-        rounded: Some(&rounded.value() * &Exact::from(unit.scale())),
-        ..Print::default()
     }
 }

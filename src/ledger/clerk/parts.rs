@@ -3,8 +3,7 @@
 use crate::formula::Function;
 
 use super::super::{Call, Print};
-use super::changes::numeric;
-use super::{Built, Clerk, Draft, Subject, call_expr, indicator_expr, select_expr};
+use super::{Built, Clerk, Draft, Measure, Subject, call_expr, indicator_expr, select_expr};
 
 impl Clerk<'_> {
     pub(super) fn share(&self, call: &Call, subject: &Subject) -> Built {
@@ -32,15 +31,18 @@ impl Clerk<'_> {
     fn part(&self, call: &Call, subject: &Subject, operands: Vec<crate::formula::Expr>, usual_word: &str) -> Built {
         let formula = call_expr(Function::Share, operands);
         let unit = self.check_units(&formula)?;
-        let (rounded, evaluation) =
-            self.rounded(&formula, &subject.context, &unit, call.arguments.count("decimals").unwrap_or(1))?;
+        let measure = Measure { formula, unit, decimals: call.arguments.count("decimals").unwrap_or(1) };
+        let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
         let word = match (call.arguments.text("word"), call.arguments.flag("word")) {
             (Some(word), _) => word,
             (None, Some(false)) => "",
             _ => usual_word,
         };
-        let print =
-            Print { word: word.to_owned(), token: format!("{}{unit}", rounded.signed()), ..numeric(&rounded, &unit) };
-        Ok(Draft { formula, evaluation, print })
+        let print = Print {
+            word: word.to_owned(),
+            token: format!("{}{}", amount.rounded.signed(), amount.unit),
+            ..amount.print()
+        };
+        Ok(Draft { formula: measure.formula, evaluation, print })
     }
 }

@@ -9,7 +9,7 @@ use crate::quantity::{Exact, Unit};
 
 use super::super::wording::{self, Kind};
 use super::super::{Call, Print, words_over};
-use super::{Built, Clerk, Draft, Refusal, Subject, call_expr, indicator_expr};
+use super::{Built, Clerk, Draft, Refusal, Subject, Unavailable, call_expr, indicator_expr};
 
 impl Clerk<'_> {
     /// `连续5年下降`: a year without a value, a break in the series or no change at all ends it.
@@ -20,7 +20,7 @@ impl Clerk<'_> {
         let mut evaluation = self.evaluate(&formula, &subject.context);
         if let Outcome::None(reason) = &evaluation.outcome {
             let reason = reason.clone();
-            return Err(Refusal::NoValue { formula, evaluation, reason });
+            return Err(Refusal::NoValue(Box::new(Unavailable { formula, evaluation, reason })));
         }
         let mut direction = Ordering::Equal;
         let mut length = 0;
@@ -117,7 +117,8 @@ impl Clerk<'_> {
             let other = self.evaluate(&formula, &context);
             match &other.outcome {
                 Outcome::None(reason) => {
-                    return Err(Refusal::NoValue { formula, evaluation: other.clone(), reason: reason.clone() });
+                    let reason = reason.clone();
+                    return Err(Refusal::NoValue(Box::new(Unavailable { formula, evaluation: other, reason })));
                 }
                 Outcome::Value { value, .. } => orders.push(own.order(value)),
             }
@@ -148,7 +149,7 @@ impl Clerk<'_> {
 
 /// A claim that the data do not bear out.
 fn no_claim(formula: crate::formula::Expr, evaluation: Evaluation, reason: String) -> Refusal {
-    Refusal::NoValue { formula, evaluation, reason: NoValue::NotComparable { reason } }
+    Refusal::NoValue(Box::new(Unavailable { formula, evaluation, reason: NoValue::NotComparable { reason } }))
 }
 
 /// Adds what another evaluation read to one that stands.

@@ -1,5 +1,6 @@
 //! Chinese (统计用语): 增长 and 下降 for rates, 增加 and 减少 for amounts, 百分点 for differences of rates; 下降 never with 倍.
 
+use crate::formula::{NoValue, Turn};
 use crate::ingest::Status;
 
 use super::super::numeral_zh::numeral;
@@ -65,6 +66,19 @@ impl Wording for Zh {
 
     fn growth_name(&self) -> &'static str {
         "比上年增长"
+    }
+
+    fn no_value(&self, reason: &NoValue) -> &'static str {
+        match reason {
+            NoValue::ZeroBase => "基数为零",
+            NoValue::NegativeBase(Turn::ToPositive) => "由负转正",
+            NoValue::NegativeBase(Turn::ToNegative) => "由正转负",
+            NoValue::NegativeBase(_) => "基数为负",
+            NoValue::MissingBase { .. } => "缺基期数",
+            NoValue::MissingCurrent { .. } => "缺数",
+            NoValue::NotComparable { .. } => "口径不可比",
+            NoValue::NotANumber { .. } => "非数值",
+        }
     }
 
     fn remark(&self, remark: &Remark) -> String {
