@@ -24,3 +24,6 @@ pub use outcome::{Hedge, NoValue, Outcome, Turn};
 pub use parser::parse;
 pub use problem::FormulaProblem;
 pub use units::unit_of;
+
+#[cfg(test)]
+mod tests;
