@@ -94,14 +94,7 @@ fn call(function: &Function, operands: &[Expr], facts: &dyn Facts) -> Checked {
         Function::Rank { .. } => Ok(Unit::place()),
         Function::Contribution => like("part and total").map(|()| Unit::percent()),
         Function::Pull => like("part and total").map(|()| Unit::percentage_point()),
-        Function::Deflate => {
-            if units[1].is_pure() {
-                return Ok(Unit::percent());
-            }
-            let message =
-                format!("a price index is a pure number (previous year = 100), `{}` is in {}", operands[1], units[1]);
-            Err(FormulaProblem::new(operands[1].span.clone(), message))
-        }
+        Function::Deflate => price_index(&operands[1], &units[1]),
     }
 }
 
@@ -111,4 +104,13 @@ fn points(operand: &Expr, unit: &Unit) -> Checked {
     }
     let message = format!("percentage points are differences of rates, `{operand}` is in {unit}");
     Err(FormulaProblem::new(operand.span.clone(), message).hint("use change()"))
+}
+
+/// An index of 104 means 104 with the previous year as 100; recorded as 104 % it would be read as 1.04.
+fn price_index(operand: &Expr, unit: &Unit) -> Checked {
+    if unit.is_pure() && !unit.is_rate() {
+        return Ok(Unit::percent());
+    }
+    let message = format!("a price index is a number without a unit (previous year = 100), `{operand}` is in {unit}");
+    Err(FormulaProblem::new(operand.span.clone(), message).hint("record 104, not 104%"))
 }

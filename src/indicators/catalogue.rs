@@ -1,49 +1,131 @@
-//! All indicators of a book: names resolved, formulas checked and ordered.
+//! Every indicator of the book: what it is called, what it means, where its values come from, in which order those that
+//! are computed follow from each other.
+//!
+//! Must not know: polars, rounding, wording.
 
-mod check;
-mod resolve;
+use std::collections::{BTreeMap, BTreeSet};
 
-use std::collections::BTreeMap;
-
-use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Names, Period, Words};
+use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
 use crate::findings::Findings;
 use crate::formula::{Expr, Facts, FormulaProblem};
 use crate::ingest::{Observation, Observations};
 use crate::quantity::Unit;
 
-/// The indicators of a book over its observations. It is what formulas are evaluated over.
+mod build;
+mod graph;
+mod names;
+mod place;
+mod resolve;
+
+use graph::dependencies;
+use names::NameTable;
+use resolve::Resolver;
+
+#[cfg(test)]
+mod tests;
+
+/// All sound indicators of a book. One that is at fault is left out, and so is whatever is computed from it: its fault
+/// has been reported, and is not reported again at every use.
 #[derive(Debug)]
 pub struct Catalogue<'a> {
     book: &'a Book,
     observations: &'a Observations,
-    indicators: BTreeMap<String, Indicator>,
-    by_name: BTreeMap<String, String>,
+    names: NameTable<'a>,
+    entries: BTreeMap<String, Entry<'a>>,
+    broken: BTreeSet<String>,
     order: Vec<String>,
+    years: (i32, i32),
 }
 
-/// One indicator.
-#[derive(Debug, Default)]
-struct Indicator {
-    names: Names,
+/// A sound indicator.
+#[derive(Debug)]
+struct Entry<'a> {
+    declaration: Option<&'a IndicatorDef>,
     formula: Option<Expr>,
     unit: Option<Unit>,
-    /// Position in `Book::indicators`, if it is declared there.
-    declared: Option<usize>,
 }
 
 impl<'a> Catalogue<'a> {
-    /// Makes the catalogue. Indicators with an error are left out, so that one slip is reported once.
+    /// Reads the declared formulas, resolves their names, checks their units, and orders them. Everything that is wrong
+    /// goes to `findings`, each with its place.
     #[must_use]
     pub fn new(book: &'a Book, observations: &'a Observations, findings: &mut Findings) -> Self {
-        let mut catalogue =
-            Self { book, observations, indicators: BTreeMap::new(), by_name: BTreeMap::new(), order: Vec::new() };
-        catalogue.gather(findings);
-        catalogue.name_all(findings);
-        catalogue.read_formulas(findings);
-        catalogue.put_in_order(findings);
-        catalogue.check_units(findings);
-        catalogue.check_expectations(findings);
-        catalogue
+        build::catalogue(book, observations, findings)
+    }
+
+    /// Returns the id of an indicator by its id or one of its names in any language.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<&str> {
+        let id = self.names.id(name)?;
+        self.entries.get_key_value(id).map(|(id, _)| id.as_str())
+    }
+
+    /// Returns whether a name means an indicator that is left out because of a finding made earlier.
+    #[must_use]
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.names.id(name).is_some_and(|id| self.broken.contains(id))
+    }
+
+    /// Returns the ids of all sound indicators, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// Returns all ids and names, sorted: for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter()
+    }
+
+    /// Returns the ids of the computed indicators, each after those that it is computed from.
+    #[must_use]
+    pub fn order(&self) -> &[String] {
+        &self.order
+    }
+
+    /// Returns the declaration of an indicator; `None` for one that only appears in data.
+    #[must_use]
+    pub fn declaration(&self, id: &str) -> Option<&'a IndicatorDef> {
+        self.entries.get(id)?.declaration
+    }
+
+    /// Returns the decimals with which an indicator is to be printed, if declared.
+    #[must_use]
+    pub fn decimals(&self, id: &str) -> Option<u32> {
+        self.declaration(id)?.decimals
+    }
+
+    /// Returns the declared words for an indicator's changes.
+    #[must_use]
+    pub fn words(&self, id: &str) -> Words {
+        self.declaration(id).map_or_else(Words::default, |def| def.words.clone())
+    }
+
+    /// Returns what values of an indicator are plausible, in its unit.
+    #[must_use]
+    pub fn expect(&self, id: &str) -> Expect {
+        self.declaration(id).map_or_else(Expect::default, |def| def.expect)
+    }
+
+    /// Returns the definition (口径) of an indicator in a language, else in Chinese, else in any.
+    #[must_use]
+    pub fn definition(&self, id: &str, language: Language) -> Option<&'a str> {
+        self.declaration(id)?.definition.get(language)
+    }
+
+    /// Returns an indicator's name in a language, else in Chinese, else in any, else its id; `?` where there is no such
+    /// indicator. A declared name goes before one that came with data.
+    #[must_use]
+    pub fn name_in(&self, id: &str, language: Language) -> &str {
+        let Some((id, entry)) = self.entries.get_key_value(id) else { return "?" };
+        let all = [entry.declaration.map(|def| &def.names), self.observations.names(id)];
+        let exact = all.iter().flatten().find_map(|names| names.0.get(&language).map(String::as_str));
+        exact.or_else(|| all.iter().flatten().find_map(|names| names.get(language))).unwrap_or(id)
+    }
+
+    /// Returns whether an indicator has a formula.
+    #[must_use]
+    pub fn is_computed(&self, id: &str) -> bool {
+        self.formula(id).is_some()
     }
 
     /// Returns the book.
@@ -58,77 +140,25 @@ impl<'a> Catalogue<'a> {
         self.observations
     }
 
-    /// Returns the id that an id or a name in any language means.
-    #[must_use]
-    pub fn lookup(&self, name: &str) -> Option<&str> {
-        if let Some((id, _)) = self.indicators.get_key_value(name) {
-            return Some(id);
-        }
-        self.by_name.get(name).map(String::as_str)
-    }
-
-    /// Returns all ids and names: for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.indicators.keys().chain(self.by_name.keys()).map(String::as_str)
-    }
-
-    /// Returns the ids in an order in which each comes after those it is computed from.
-    #[must_use]
-    pub fn order(&self) -> &[String] {
-        &self.order
-    }
-
-    /// Returns the declaration, if there is one.
-    #[must_use]
-    pub fn declaration(&self, id: &str) -> Option<&'a IndicatorDef> {
-        self.indicators.get(id)?.declared.map(|index| &self.book.indicators[index])
-    }
-
-    /// Returns whether an indicator is computed by a formula.
-    #[must_use]
-    pub fn is_computed(&self, id: &str) -> bool {
-        self.indicators.get(id).is_some_and(|indicator| indicator.formula.is_some())
-    }
-
-    /// Returns the decimals that are declared.
-    #[must_use]
-    pub fn decimals(&self, id: &str) -> Option<u32> {
-        self.declaration(id)?.decimals
-    }
-
-    /// Returns the words that are declared.
-    #[must_use]
-    pub fn words(&self, id: &str) -> Words {
-        self.declaration(id).map(|declared| declared.words.clone()).unwrap_or_default()
-    }
-
-    /// Returns what is plausible.
-    #[must_use]
-    pub fn expect(&self, id: &str) -> Expect {
-        self.declaration(id).map(|declared| declared.expect).unwrap_or_default()
-    }
-
-    /// Returns the definition (口径) in a language.
-    #[must_use]
-    pub fn definition(&self, id: &str, language: Language) -> Option<&'a str> {
-        self.declaration(id)?.definition.get(language)
-    }
-
-    /// Returns the name in a language; the id where there is none.
-    #[must_use]
-    pub fn name_in(&self, id: &str, language: Language) -> &str {
-        match self.indicators.get_key_value(id) {
-            Some((id, indicator)) => indicator.names.get(language).unwrap_or(id),
-            None => "?",
-        }
-    }
-
-    /// Returns a formula with names in place of which stand ids.
+    /// Returns a formula with every name replaced by its id: for formulas that are not declared, such as those that a
+    /// template call asks for.
     ///
     /// # Errors
-    /// When an indicator or an area does not exist, with the nearest that does.
+    /// The first name that is not known, with the nearest that is; or an indicator that is left out because of a finding.
     pub fn resolve(&self, expr: &Expr) -> Result<Expr, FormulaProblem> {
-        resolve::resolve(expr, self)
+        let mut resolver = Resolver::new(&self.names, &self.book.areas, "");
+        let formula = resolver.expr(expr.clone());
+        if let Some((_, problem)) = resolver.problems.into_iter().next() {
+            return Err(problem);
+        }
+        match dependencies(&formula).into_iter().find(|id| self.broken.contains(*id)) {
+            None => Ok(formula),
+            Some(id) => Err(FormulaProblem {
+                message: format!("indicator `{id}` is at fault, so that nothing can be computed from it"),
+                hint: Some("mend what is reported about it, or about what it is computed from".to_owned()),
+                span: expr.span.clone(),
+            }),
+        }
     }
 }
 
@@ -138,15 +168,15 @@ impl Facts for Catalogue<'_> {
     }
 
     fn formula(&self, indicator: &str) -> Option<&Expr> {
-        self.indicators.get(indicator)?.formula.as_ref()
+        self.entries.get(indicator)?.formula.as_ref()
     }
 
     fn unit(&self, indicator: &str) -> Option<&Unit> {
-        self.indicators.get(indicator)?.unit.as_ref()
+        self.entries.get(indicator)?.unit.as_ref()
     }
 
     fn accepts_hedged(&self, indicator: &str) -> bool {
-        self.declaration(indicator).is_some_and(|declared| declared.accepts_hedged)
+        self.declaration(indicator).is_some_and(|def| def.accepts_hedged)
     }
 
     fn areas(&self) -> &AreaTree {
@@ -154,7 +184,7 @@ impl Facts for Catalogue<'_> {
     }
 
     fn years(&self) -> (i32, i32) {
-        self.book.years
+        self.years
     }
 
     fn name(&self, indicator: &str) -> &str {

@@ -1,33 +1,48 @@
-//! The findings of this room.
+//! The findings that this room makes: one row a code, which `explain D101` and `docs/checks/` read.
+//!
+//! Must not know: how a fault is found.
 
-use crate::findings::Severity;
+use crate::findings::{Findings, Problem, Severity};
 
-/// A row of the table of codes.
-#[derive(Clone, Copy, Debug)]
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The code.
+    /// `D101`, …
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// What it means.
+    /// What it means, in one line.
     pub meaning: &'static str,
 }
 
-const fn row(code: &'static str, severity: Severity, meaning: &'static str) -> Code {
-    Code { code, severity, meaning }
+impl Code {
+    pub(super) fn report(self, findings: &mut Findings, problem: Problem) {
+        findings.push(self.code, self.severity, problem);
+    }
 }
 
-/// The findings about indicators and about the agreement of the two computations.
-pub const CODES: &[Code] = &[
-    row("D040", Severity::Error, "a formula cannot be read"),
-    row("D041", Severity::Error, "a formula names an indicator that does not exist"),
-    row("D042", Severity::Error, "a formula names an area that does not exist"),
-    row("D043", Severity::Error, "indicators are computed from each other in a circle"),
-    row("D044", Severity::Error, "the units of a formula do not fit"),
-    row("D045", Severity::Error, "the declared unit does not fit the formula or the data"),
-    row("D046", Severity::Error, "an indicator has both data and a formula"),
-    row("D047", Severity::Error, "neither data nor a formula gives an indicator"),
-    row("D048", Severity::Error, "a name means two indicators"),
-    row("D049", Severity::Warning, "a value lies outside what its indicator is expected to be"),
-    row("N001", Severity::Error, "the two computations of a printed figure do not agree"),
-];
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $meaning:literal)*) => {
+        $(pub(super) const $name: Code = Code { code: $code, severity: Severity::$severity, meaning: $meaning };)*
+        /// All findings of this room, by code.
+        pub const CODES: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    UNREADABLE_FORMULA "D101" Error "a formula does not follow the language of formulas"
+    UNKNOWN_INDICATOR "D102" Error "a formula names an indicator that is neither declared nor in the data"
+    UNKNOWN_AREA "D103" Error "a formula names an area that is not listed under `areas` in yearbook.yaml"
+    CYCLE "D104" Error "indicators are computed from each other in a circle"
+    UNITS_DO_NOT_MIX "D105" Error "a formula adds, compares or converts what has unlike units"
+    FORMULA_UNIT "D106" Error "the declared unit of an indicator cannot measure what its formula gives"
+    DATA_UNIT "D107" Error "the declared unit of an indicator cannot measure what its data hold"
+    UNKNOWN_UNIT "D108" Error "the declared unit of an indicator is neither built in nor declared under `units`"
+    TWO_ORIGINS "D109" Error "an indicator has a formula and observations too"
+    NO_ORIGIN "D110" Error "an indicator is declared that no data and no formula gives"
+    NAME_TWICE "D111" Error "one name means two indicators"
+    UNEXPECTED_VALUE "D112" Warning "a value lies outside what its indicator expects"
+    IMPOSSIBLE_EXPECTATION "D113" Error "an indicator expects at least more than at most"
+    DISAGREEMENT "N001" Error "the panel and the exact evaluation of one figure do not agree"
+    NOT_COMPUTED_TWICE "N002" Error "a printed figure lies where the panel does not reach, so that it was computed only once"
+}

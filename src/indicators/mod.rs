@@ -1,14 +1,20 @@
-//! All indicators of a book: the catalogue of what is computed from what, and the panel of all values.
+//! Indicators: what the book measures and computes, and the panel that holds all of it.
 //!
-//! Owns: names and order of indicators, the panel (areas × years × indicators) by polars, the agreement of the panel with
-//! what is printed. Must not know: rounding, wording, files.
+//! Owns: the [`Catalogue`] (names, definitions, units, dependency order of all indicators), the [`Panel`] (areas ×
+//! years × indicators, computed by polars), the comparison of the two computations. Must not know: rounding, wording,
+//! files.
 
 mod agreement;
 mod catalogue;
 mod codes;
+mod expect;
 mod panel;
 
 pub use agreement::{Printed, check, compare};
 pub use catalogue::Catalogue;
 pub use codes::{CODES, Code};
-pub use panel::{Panel, PanelTamper};
+pub use expect::unexpected;
+pub use panel::{Panel, Question};
+
+#[cfg(test)]
+mod tests;

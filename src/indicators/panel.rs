@@ -1,162 +1,131 @@
-//! The panel: every indicator for all areas and years, computed by polars.
+//! The panel: every indicator for all areas and years at once, computed by polars.
 //!
-//! It is the second computation of every printed figure. It walks the same syntax tree as `formula`'s exact evaluation,
-//! but shares no step with it: a change is a shift of a column, a share a division of columns. Years are complete per
-//! area, so that the row before is the year before. Its numbers are binary and never printed.
+//! One frame, a row an area and year, complete, by area and then by year; a column an indicator. Ranks over many areas,
+//! checks of plausibility and the comparison with the exact evaluation read it. Its numbers are binary: they check what
+//! is printed and are never printed. A value that is missing, in words or a range is null; a hedged one is its number.
 
-mod columns;
-mod functions;
-mod walk;
+use std::collections::{BTreeMap, BTreeSet};
 
-use std::collections::BTreeMap;
+use polars::prelude::DataFrame;
 
-use polars::prelude::{DataFrame, IntoLazy};
-
-use crate::book::{Book, Period};
-use crate::formula::{Context, Expr, Function, Node};
+use crate::book::Period;
+use crate::formula::{Expr, Node, YearSelector};
 use crate::{Error, Result};
 
 use super::Catalogue;
 
-/// A fault put into a function's column: how tests prove that one faulty computation alone is found.
-pub type PanelTamper = fn(&Function, polars::prelude::Expr) -> polars::prelude::Expr;
+mod cells;
+mod grid;
+mod moves;
+mod pairs;
+mod program;
+mod walk;
 
-/// All indicators of a book as one table: areas × years × indicators, in base units.
-#[derive(Debug)]
-pub struct Panel {
-    areas: BTreeMap<String, usize>,
-    first_year: i32,
-    years: usize,
-    columns: BTreeMap<String, Vec<Option<f64>>>,
+pub(super) use walk::Tamper;
+
+use grid::Grid;
+use walk::Walk;
+
+/// A formula that is none of the declared ones, such as a template call asks for.
+#[derive(Clone, Debug)]
+pub struct Question(Expr);
+
+impl Question {
+    /// Returns a question; names in `expr` are resolved. A figure of a span of years is the same for all years, so that
+    /// the panel answers it in every row.
+    #[must_use]
+    pub fn new(expr: &Expr, period: Period) -> Self {
+        match period {
+            Period::Year(_) => Self(expr.clone()),
+            Period::Span(from, to) => {
+                let year = Some(YearSelector::Span(from, to));
+                let node = Node::Select { of: Box::new(expr.clone()), area: None, year };
+                Self(Expr { node, span: expr.span.clone() })
+            }
+        }
+    }
+
+    /// Questions with the same key have the same answer: the formula's canonical text.
+    fn key(&self) -> String {
+        self.0.to_string()
+    }
 }
 
-/// A formula with the span in which it is evaluated, if its period is a span.
-pub(crate) type Asked<'e> = (&'e Expr, Option<(i32, i32)>);
+/// All indicators of a book over all areas and years, and the answers to questions.
+#[derive(Debug)]
+pub struct Panel {
+    frame: DataFrame,
+    grid: Grid,
+    /// Column by indicator id.
+    indicators: BTreeMap<String, String>,
+    /// Column by key of a question.
+    questions: BTreeMap<String, String>,
+}
 
 impl Panel {
-    /// Computes all indicators, and the formulas that templates asked for.
+    /// Computes all indicators of the catalogue and the answers to `questions`.
     ///
     /// # Errors
     /// When polars fails, which is a fault of the program.
-    pub fn compute(catalogue: &Catalogue<'_>, asked: &[Asked<'_>]) -> Result<Self> {
-        Self::tampered(catalogue, asked, |_, column| column)
+    pub fn compute(catalogue: &Catalogue<'_>, questions: &[Question]) -> Result<Self> {
+        Self::tampered(catalogue, questions, None)
     }
 
-    /// Computes with a fault put into every function. Nothing but tests asks for it.
-    ///
-    /// # Errors
-    /// As [`Panel::compute`].
-    pub fn tampered(catalogue: &Catalogue<'_>, asked: &[Asked<'_>], tamper: PanelTamper) -> Result<Self> {
-        // polars reports some faults by panicking; that must not take the program down.
-        let work = || Self::by_polars(catalogue, asked, tamper);
-        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
-            Ok(Ok(panel)) => Ok(panel),
-            Ok(Err(error)) => Err(Error::internal(format!("the panel cannot be computed: {error}"))),
-            Err(_) => Err(Error::internal("the panel cannot be computed: polars gave up")),
-        }
+    /// Computes with a fault in the results of functions: how tests prove that one faulty computation alone is found.
+    pub(super) fn tampered(catalogue: &Catalogue<'_>, questions: &[Question], tamper: Option<Tamper>) -> Result<Self> {
+        let grid = Grid::new(catalogue, questions.iter().map(|question| &question.0));
+        let mut walk = Walk::new(catalogue, &grid, tamper);
+        let indicators: BTreeMap<_, _> = catalogue.ids().map(|id| (id.to_owned(), walk.indicator(id).column)).collect();
+        let questions: BTreeMap<_, _> =
+            questions.iter().map(|question| (question.key(), walk.formula(&question.0).column)).collect();
+        let wanted: BTreeSet<&str> = indicators.values().chain(questions.values()).map(String::as_str).collect();
+        let frame = walk.finish().run(&grid.frame()?, &wanted)?;
+        Ok(Self { frame, grid, indicators, questions })
     }
 
-    fn by_polars(
-        catalogue: &Catalogue<'_>,
-        asked: &[Asked<'_>],
-        tamper: PanelTamper,
-    ) -> polars::prelude::PolarsResult<Self> {
-        let frame = columns::frame(catalogue, &spans(catalogue, asked))?;
-        let mut walk = walk::Walk::new(frame.lazy(), catalogue, tamper);
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        for id in catalogue.order() {
-            names.insert(id.clone(), walk.indicator(id));
-        }
-        for (expr, span) in asked {
-            names.insert(key(expr, *span), walk.asked(expr, *span));
-        }
-        let done = walk.finish()?;
-        Self::read(catalogue.book(), &done, &names)
-    }
-
-    fn read(book: &Book, frame: &DataFrame, names: &BTreeMap<String, String>) -> polars::prelude::PolarsResult<Self> {
-        let mut columns = BTreeMap::new();
-        for (key, name) in names {
-            let values =
-                frame.column(name)?.f64()?.iter().map(|value| value.filter(|value| value.is_finite())).collect();
-            columns.insert(key.clone(), values);
-        }
-        let areas = book.areas.iter().enumerate().map(|(index, area)| (area.id.clone(), index)).collect();
-        let (from, to) = book.years;
-        Ok(Self { areas, first_year: from, years: usize::try_from(to - from + 1).unwrap_or(0), columns })
-    }
-
-    /// Returns the value of an indicator (by id), if there is one.
+    /// Returns an indicator's value in base units.
     #[must_use]
-    pub fn get(&self, indicator: &str, area: &str, year: i32) -> Option<f64> {
-        let column = self.columns.get(indicator)?;
-        let row = self.areas.get(area)? * self.years
-            + usize::try_from(year - self.first_year).ok().filter(|year| *year < self.years)?;
-        column.get(row).copied().flatten()
+    pub fn value(&self, id: &str, area: &str, year: i32) -> Option<f64> {
+        self.cell(self.indicators.get(id)?, area, year)
     }
 
-    /// Returns the value of a formula that was asked for, in a context.
+    /// Returns the answer to a question in base units; for a span of years, any year will do.
     #[must_use]
-    pub fn value(&self, expr: &Expr, context: &Context) -> Option<f64> {
-        let span = span_of(context.period);
-        self.get(&key(expr, span), &context.area, context.period.last_year())
+    pub fn answer(&self, question: &Question, area: &str, year: i32) -> Option<f64> {
+        self.cell(self.questions.get(&question.key())?, area, year)
+    }
+
+    /// Returns whether a question was asked when the panel was computed.
+    #[must_use]
+    pub fn was_asked(&self, question: &Question) -> bool {
+        self.questions.contains_key(&question.key())
+    }
+
+    /// Returns whether the panel has a row for an area and a year.
+    #[must_use]
+    pub fn covers(&self, area: &str, year: i32) -> bool {
+        self.grid.row(area, year).is_some()
+    }
+
+    /// Returns all values of an indicator: area, year, value in base units.
+    pub fn values<'p>(&'p self, id: &str) -> impl Iterator<Item = (&'p str, i32, f64)> {
+        let column = self.indicators.get(id).and_then(|column| self.frame.column(column).ok());
+        let numbers = column.and_then(|column| column.f64().ok());
+        let rows = numbers.into_iter().flat_map(|numbers| self.grid.rows().map(move |row| (numbers, row)));
+        rows.filter_map(|(numbers, (row, area, year))| Some((area, year, numbers.get(row)?)))
+    }
+
+    /// Returns the areas and years of all rows, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, i32)> {
+        self.grid.rows().map(|(_, area, year)| (area, year))
+    }
+
+    fn cell(&self, column: &str, area: &str, year: i32) -> Option<f64> {
+        let row = self.grid.row(area, year)?;
+        self.frame.column(column).ok()?.f64().ok()?.get(row)
     }
 }
 
-/// The span of a period that is one.
-pub(crate) fn span_of(period: Period) -> Option<(i32, i32)> {
-    match period {
-        Period::Year(_) => None,
-        Period::Span(from, to) => Some((from, to)),
-    }
-}
-
-fn key(expr: &Expr, span: Option<(i32, i32)>) -> String {
-    match span {
-        None => expr.to_string(),
-        Some((from, to)) => format!("{expr} [{from}—{to}]"),
-    }
-}
-
-/// Every indicator of the data that is read for a span, with that span.
-fn spans(catalogue: &Catalogue<'_>, asked: &[Asked<'_>]) -> Vec<(String, (i32, i32))> {
-    let mut found = std::collections::BTreeSet::new();
-    for (expr, span) in asked {
-        gather(catalogue, expr, *span, &mut found);
-    }
-    for id in catalogue.order() {
-        gather(catalogue, &Expr { node: Node::Indicator(id.clone()), span: 0..0 }, None, &mut found);
-    }
-    found.into_iter().collect()
-}
-
-fn gather(
-    catalogue: &Catalogue<'_>,
-    expr: &Expr,
-    span: Option<(i32, i32)>,
-    found: &mut std::collections::BTreeSet<(String, (i32, i32))>,
-) {
-    use crate::formula::{Facts, YearSelector};
-    match &expr.node {
-        Node::Number(_) => {}
-        Node::Indicator(id) => match (catalogue.formula(id), span) {
-            (Some(formula), _) => gather(catalogue, formula, span, found),
-            (None, Some(span)) => drop(found.insert((id.clone(), span))),
-            (None, None) => {}
-        },
-        Node::Select { of, year, .. } => {
-            let span = match year {
-                None => span,
-                Some(YearSelector::Span(from, to)) => Some((*from, *to)),
-                Some(_) => None,
-            };
-            gather(catalogue, of, span, found);
-        }
-        Node::Negate(of) => gather(catalogue, of, span, found),
-        Node::Binary(_, left, right) => {
-            gather(catalogue, left, span, found);
-            gather(catalogue, right, span, found);
-        }
-        Node::Call(_, operands) => operands.iter().for_each(|operand| gather(catalogue, operand, span, found)),
-    }
+fn fault(error: polars::error::PolarsError) -> Error {
+    Error::internal("polars could not compute the panel").caused_by(error)
 }

@@ -268,7 +268,7 @@ impl<'a> Clerk<'a> {
         for input in unvalidated {
             let message = format!("{} hangs on an unvalidated datum: {} (status V)", figure.id, input.recorded);
             let hint = format!("validate it at {}, or waive this with the reason", input.place);
-            self.findings.warning("N002", Problem::new(message).at(figure.site.clone()).hint(hint));
+            self.findings.warning("N003", Problem::new(message).at(figure.site.clone()).hint(hint));
         }
     }
 

@@ -1,63 +1,88 @@
-//! Names in formulas → ids.
+//! From the names in a formula to ids.
 
+use std::ops::Range;
+
+use crate::book::AreaTree;
 use crate::findings::nearest;
-use crate::formula::{Expr, Facts, FormulaProblem, Function, Node};
+use crate::formula::{Expr, FormulaProblem, Function, Node};
+use crate::indicators::codes::{self, Code};
 
-use super::Catalogue;
+use super::names::NameTable;
+use super::place;
 
-/// What a name in a formula may turn out to be wrong about; the finding's code hangs on it.
-pub(super) const NO_AREA: &str = "no area";
-
-pub(super) fn resolve(expr: &Expr, catalogue: &Catalogue<'_>) -> Result<Expr, FormulaProblem> {
-    let inner = |expr: &Expr| resolve(expr, catalogue).map(Box::new);
-    let node = match &expr.node {
-        Node::Number(number) => Node::Number(number.clone()),
-        Node::Indicator(name) => Node::Indicator(indicator(name, expr, catalogue)?),
-        Node::Select { of, area, year } => {
-            let area = area.as_ref().map(|name| self::area(name, expr, catalogue)).transpose()?;
-            Node::Select { of: inner(of)?, area, year: *year }
-        }
-        Node::Negate(of) => Node::Negate(inner(of)?),
-        Node::Binary(operator, left, right) => Node::Binary(*operator, inner(left)?, inner(right)?),
-        Node::Call(function, operands) => {
-            let operands = operands.iter().map(|operand| resolve(operand, catalogue)).collect::<Result<_, _>>()?;
-            Node::Call(in_function(function, expr, catalogue)?, operands)
-        }
-    };
-    Ok(Expr { node, span: expr.span.clone() })
+/// Replaces names by ids and collects every name that is not known.
+pub(super) struct Resolver<'a> {
+    names: &'a NameTable<'a>,
+    areas: &'a AreaTree,
+    /// The formula as written, to find an area's name in it; empty where there is no text.
+    text: &'a str,
+    pub(super) problems: Vec<(Code, FormulaProblem)>,
 }
 
-fn indicator(name: &str, expr: &Expr, catalogue: &Catalogue<'_>) -> Result<String, FormulaProblem> {
-    if let Some(id) = catalogue.lookup(name) {
-        return Ok(id.to_owned());
+impl<'a> Resolver<'a> {
+    pub(super) fn new(names: &'a NameTable<'a>, areas: &'a AreaTree, text: &'a str) -> Self {
+        Self { names, areas, text, problems: Vec::new() }
     }
-    let near = nearest(name, catalogue.names()).map(|near| format!("did you mean `{near}`?"));
-    let hint = near.unwrap_or_else(|| "use the id or name of an indicator that has data or a formula".into());
-    Err(FormulaProblem::new(expr.span.clone(), format!("no indicator `{name}`")).hint(hint))
-}
 
-fn area(name: &str, expr: &Expr, catalogue: &Catalogue<'_>) -> Result<String, FormulaProblem> {
-    if let Some(area) = catalogue.areas().get(name) {
-        return Ok(area.id.clone());
+    pub(super) fn expr(&mut self, expr: Expr) -> Expr {
+        let Expr { node, span } = expr;
+        let node = match node {
+            Node::Number(number) => Node::Number(number),
+            Node::Indicator(name) => Node::Indicator(self.indicator(name, &span)),
+            Node::Select { of, area, year } => {
+                let of = self.boxed(of);
+                let after = of.span.end.clamp(span.start, span.end)..span.end;
+                Node::Select { of, area: area.map(|area| self.area(area, &after)), year }
+            }
+            Node::Negate(of) => Node::Negate(self.boxed(of)),
+            Node::Binary(operator, left, right) => Node::Binary(operator, self.boxed(left), self.boxed(right)),
+            Node::Call(function, operands) => {
+                let operands = operands.into_iter().map(|operand| self.expr(operand)).collect();
+                Node::Call(self.function(function, &span), operands)
+            }
+        };
+        Expr { node, span }
     }
-    let near = nearest(name, catalogue.areas().names()).map(|near| format!("did you mean `{near}`?"));
-    let hint = near.unwrap_or_else(|| "add it to `areas` in yearbook.yaml".into());
-    Err(FormulaProblem::new(expr.span.clone(), format!("{NO_AREA} `{name}`")).hint(hint))
-}
 
-fn in_function(function: &Function, expr: &Expr, catalogue: &Catalogue<'_>) -> Result<Function, FormulaProblem> {
-    let Function::Sum { areas } = function else { return Ok(function.clone()) };
-    let areas = areas.iter().map(|name| area(name, expr, catalogue)).collect::<Result<_, _>>()?;
-    Ok(Function::Sum { areas })
-}
+    #[expect(clippy::boxed_local, reason = "the tree holds boxes")]
+    fn boxed(&mut self, expr: Box<Expr>) -> Box<Expr> {
+        Box::new(self.expr(*expr))
+    }
 
-/// Returns the ids that a resolved formula reads directly.
-pub(super) fn operands(expr: &Expr) -> Vec<&str> {
-    match &expr.node {
-        Node::Number(_) => Vec::new(),
-        Node::Indicator(id) => vec![id],
-        Node::Select { of, .. } | Node::Negate(of) => operands(of),
-        Node::Binary(_, left, right) => [operands(left), operands(right)].concat(),
-        Node::Call(_, list) => list.iter().flat_map(operands).collect(),
+    fn function(&mut self, function: Function, span: &Range<usize>) -> Function {
+        match function {
+            Function::Sum { areas } => {
+                Function::Sum { areas: areas.into_iter().map(|area| self.area(area, span)).collect() }
+            }
+            other => other,
+        }
+    }
+
+    fn indicator(&mut self, name: String, span: &Range<usize>) -> String {
+        if let Some(id) = self.names.id(&name) {
+            return id.to_owned();
+        }
+        let hint = self.names.nearest(&name).map_or_else(
+            || "declare it under `indicators`, or give it observations".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let problem =
+            FormulaProblem { message: format!("no indicator `{name}`"), hint: Some(hint), span: span.clone() };
+        self.problems.push((codes::UNKNOWN_INDICATOR, problem));
+        name
+    }
+
+    fn area(&mut self, name: String, within: &Range<usize>) -> String {
+        if let Some(area) = self.areas.get(&name) {
+            return area.id.clone();
+        }
+        let hint = nearest(&name, self.areas.names()).map_or_else(
+            || "list it under `areas` in yearbook.yaml".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let span = place::of_name(self.text, within, &name);
+        let problem = FormulaProblem { message: format!("no area `{name}`"), hint: Some(hint), span };
+        self.problems.push((codes::UNKNOWN_AREA, problem));
+        name
     }
 }

@@ -1,0 +1,82 @@
+//! Observations → binary numbers in base units, at their area and period.
+
+use num_traits::ToPrimitive;
+
+use crate::book::Period;
+use crate::ingest::{Datum, Observation, Status};
+use crate::quantity::{Exact, Unit};
+
+use super::walk::At;
+
+/// A number with the area and the period that it belongs to.
+pub(super) type Cell<'o> = (&'o str, Period, f64);
+
+/// What of an indicator's observations a column holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slot {
+    /// Numbers, hedged ones only if wanted.
+    Numbers { at: At, hedged: bool },
+    /// Last period's values on this period's basis.
+    ComparableBase(At),
+    /// How many breaks there have been up to each year.
+    Breaks,
+}
+
+/// Whole numbers up to here are binary numbers exactly.
+const EXACT: i64 = 1 << 53;
+
+/// Returns what a slot takes from an indicator's observations.
+pub(super) fn cells<'o>(observations: impl Iterator<Item = &'o Observation>, slot: Slot) -> Vec<Cell<'o>> {
+    let mut scales = Scales::default();
+    let taken = observations.filter_map(|observation| {
+        let value = take(observation, slot, &mut scales)?;
+        Some((observation.area.as_str(), observation.period, value))
+    });
+    taken.collect()
+}
+
+fn take(observation: &Observation, slot: Slot, scales: &mut Scales) -> Option<f64> {
+    let belongs = |at: At| match (at, observation.period) {
+        (At::Row, Period::Year(_)) => true,
+        (At::Span(from, to), period) => period == Period::Span(from, to),
+        _ => false,
+    };
+    let number = match slot {
+        Slot::Numbers { at, hedged } => match &observation.datum {
+            Datum::Number(number) if belongs(at) && (hedged || observation.qualifier.is_none()) => number,
+            _ => return None,
+        },
+        Slot::ComparableBase(at) => observation.comparable_base.as_ref().filter(|_| belongs(at))?,
+        Slot::Breaks => return (belongs(At::Row) && observation.status == Status::B).then_some(1.0),
+    };
+    Some(nearest(number) * scales.of(&observation.unit))
+}
+
+/// The nearest binary number; a quotient of two whole numbers wherever that is exact, because it is much faster.
+fn nearest(number: &Exact) -> f64 {
+    let small = |whole: Option<i64>| whole.filter(|whole| whole.unsigned_abs() <= EXACT.unsigned_abs());
+    let parts = number.as_rational().and_then(|n| Some((small(n.numer().to_i64())?, small(n.denom().to_i64())?)));
+    match parts.and_then(|(numerator, denominator)| Some((numerator.to_f64()?, denominator.to_f64()?))) {
+        Some((numerator, denominator)) => numerator / denominator,
+        None => number.to_f64(),
+    }
+}
+
+/// The scale of the last unit met: neighbours mostly share theirs.
+#[derive(Default)]
+struct Scales {
+    last: Option<(Unit, f64)>,
+}
+
+impl Scales {
+    fn of(&mut self, unit: &Unit) -> f64 {
+        if let Some((last, scale)) = &self.last
+            && last == unit
+        {
+            return *scale;
+        }
+        let scale = Exact::from(unit.scale()).to_f64();
+        self.last = Some((unit.clone(), scale));
+        scale
+    }
+}

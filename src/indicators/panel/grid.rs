@@ -1,0 +1,207 @@
+//! The rows of the panel: areas × years, complete, by area in the book's order and then by year.
+//!
+//! Because every area has every year, a row is found by arithmetic, and the year before is the row before.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, IdxSize, IntoColumn, NamedFrom, Series};
+
+use crate::Result;
+use crate::book::{AreaTree, Book, Period};
+use crate::formula::{Expr, Facts, Function, Node, YearSelector};
+use crate::indicators::Catalogue;
+
+use super::cells::Cell;
+use super::fault;
+
+/// Key columns: no indicator has such a name, because ids hold no control characters.
+pub(super) const YEAR: &str = "\u{1F}year";
+/// Index of the row's year among the panel's.
+pub(super) const YEAR_INDEX: &str = "\u{1F}year index";
+/// Row of the first year of the row's area.
+pub(super) const START: &str = "\u{1F}start";
+/// The same of the area that this one is part of; null if there is none.
+pub(super) const WHOLE_START: &str = "\u{1F}whole start";
+/// The same of the area's first part; null if it has none.
+pub(super) const PARTS_START: &str = "\u{1F}parts start";
+/// One number for the areas that are ranked together in one year.
+pub(super) const COHORT: &str = "\u{1F}cohort";
+
+/// Years beside the book's own are computed as far as formulas reach, up to this many on either side.
+const FARTHEST: i32 = 200;
+
+/// Which rows there are.
+#[derive(Debug)]
+pub(super) struct Grid {
+    areas: Vec<String>,
+    index: BTreeMap<String, usize>,
+    wholes: Vec<Option<usize>>,
+    /// First and last year of the rows.
+    pub(super) years: (i32, i32),
+    /// First and last year that are asked about: the rows beside them are there for formulas that look back or ahead.
+    own: (i32, i32),
+}
+
+impl Grid {
+    /// Returns the grid of a book: the years of the book, of its observations and of its chapters, and as many on both
+    /// sides as formulas look back or ahead.
+    pub(super) fn new<'e>(catalogue: &Catalogue<'_>, questions: impl Iterator<Item = &'e Expr>) -> Self {
+        let (first, last) = years(catalogue);
+        let margin = margin(catalogue, questions);
+        let tree = catalogue.areas();
+        let areas: Vec<String> = tree.iter().map(|area| area.id.clone()).collect();
+        let index: BTreeMap<String, usize> = areas.iter().cloned().zip(0..).collect();
+        let wholes = tree.iter().map(|area| whole(tree, area.part_of.as_deref(), &index)).collect();
+        Self { areas, index, wholes, years: (first - margin, last + margin), own: (first, last) }
+    }
+
+    /// Returns how many years an area has.
+    pub(super) fn width(&self) -> usize {
+        usize::try_from(self.years.1 - self.years.0 + 1).unwrap_or(0)
+    }
+
+    /// Returns how many rows there are.
+    pub(super) fn height(&self) -> usize {
+        self.areas.len() * self.width()
+    }
+
+    fn any_row(&self, area: &str, year: i32) -> Option<usize> {
+        Some(self.start(area)? + self.year_index(year)?)
+    }
+
+    /// Returns the row of an area and a year of the book.
+    pub(super) fn row(&self, area: &str, year: i32) -> Option<usize> {
+        if year < self.own.0 || year > self.own.1 { None } else { self.any_row(area, year) }
+    }
+
+    /// Returns the row of an area's first year.
+    pub(super) fn start(&self, area: &str) -> Option<usize> {
+        Some(self.index.get(area)? * self.width())
+    }
+
+    /// Returns the index of a year among the panel's.
+    pub(super) fn year_index(&self, year: i32) -> Option<usize> {
+        usize::try_from(year - self.years.0).ok().filter(|index| *index < self.width())
+    }
+
+    /// Returns all rows of the book's years: index, area, year.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &str, i32)> {
+        let starts = (0..).step_by(self.width().max(1));
+        self.areas.iter().zip(starts).flat_map(|(area, start)| {
+            let indices = (0..self.width()).zip(self.years.0..);
+            indices
+                .filter(|(_, year)| (self.own.0..=self.own.1).contains(year))
+                .map(move |(index, year)| (start + index, area.as_str(), year))
+        })
+    }
+
+    /// Returns the frame of keys.
+    pub(super) fn frame(&self) -> Result<DataFrame> {
+        let width = self.width();
+        let start = |area: usize| IdxSize::try_from(area * width).ok();
+        let whole = |area: usize| self.wholes[area].and_then(start);
+        let parts = |area: usize| self.wholes.iter().position(|whole| *whole == Some(area)).and_then(start);
+        let per_area = |name: &str, of: &dyn Fn(usize) -> Option<IdxSize>| {
+            let per_area: Vec<_> = (0..self.areas.len()).map(of).collect();
+            let rows: Vec<_> = per_area.into_iter().flat_map(|value| std::iter::repeat_n(value, width)).collect();
+            Series::new(name.into(), rows).into_column()
+        };
+        let years = (0..self.areas.len()).flat_map(|_| self.years.0..=self.years.1);
+        let indices = (0..self.areas.len()).flat_map(|_| (0..).take(width));
+        let columns = vec![
+            Series::new(YEAR.into(), years.collect::<Vec<i32>>()).into_column(),
+            Series::new(YEAR_INDEX.into(), indices.collect::<Vec<IdxSize>>()).into_column(),
+            per_area(START, &start),
+            per_area(WHOLE_START, &whole),
+            per_area(PARTS_START, &parts),
+            Series::new(COHORT.into(), self.cohorts()).into_column(),
+        ];
+        DataFrame::new(self.height(), columns).map_err(fault)
+    }
+
+    /// The parts of one whole, in one year; an area that is part of none is alone.
+    fn cohorts(&self) -> Vec<IdxSize> {
+        let alone = self.areas.len();
+        let groups = self.wholes.iter().enumerate().map(|(area, whole)| whole.unwrap_or(alone + area));
+        let rows = groups.flat_map(|group| (0..self.width()).map(move |year| group * self.width() + year));
+        rows.map(|number| IdxSize::try_from(number).unwrap_or(IdxSize::MAX)).collect()
+    }
+
+    /// Returns a column with numbers at their rows; one of a span of years stands in all rows of its area.
+    pub(super) fn scatter(&self, cells: Vec<Cell<'_>>) -> Vec<Option<f64>> {
+        let mut column = vec![None; self.height()];
+        for (area, period, value) in cells {
+            match period {
+                Period::Year(year) => {
+                    if let Some(row) = self.any_row(area, year) {
+                        column[row] = Some(value);
+                    }
+                }
+                Period::Span(..) => {
+                    if let Some(start) = self.start(area) {
+                        column[start..start + self.width()].fill(Some(value));
+                    }
+                }
+            }
+        }
+        column
+    }
+}
+
+fn whole(tree: &AreaTree, part_of: Option<&str>, index: &BTreeMap<String, usize>) -> Option<usize> {
+    index.get(&tree.get(part_of?)?.id).copied()
+}
+
+fn years(catalogue: &Catalogue<'_>) -> (i32, i32) {
+    let book: &Book = catalogue.book();
+    let (first, last) = catalogue.years();
+    let chapters = book.chapters.iter().map(|chapter| book.year_of(chapter));
+    let all: Vec<i32> = chapters.chain([first, last, book.year, book.years.0, book.years.1]).collect();
+    (all.iter().copied().min().unwrap_or(first), all.iter().copied().max().unwrap_or(last))
+}
+
+/// How many years formulas look back or ahead from a row, through all indicators they name.
+fn margin<'e>(catalogue: &Catalogue<'_>, questions: impl Iterator<Item = &'e Expr>) -> i32 {
+    let mut reaches: BTreeMap<&str, i32> = BTreeMap::new();
+    for id in catalogue.order() {
+        let reach = catalogue.formula(id).map_or(0, |formula| reach(formula, &reaches));
+        reaches.insert(id, reach);
+    }
+    let farthest = questions.map(|question| reach(question, &reaches)).max().unwrap_or(0);
+    reaches.values().copied().max().unwrap_or(0).max(farthest).min(FARTHEST)
+}
+
+fn reach(expr: &Expr, known: &BTreeMap<&str, i32>) -> i32 {
+    match &expr.node {
+        Node::Number(_) => 0,
+        Node::Indicator(id) => known.get(id.as_str()).copied().unwrap_or(0),
+        Node::Select { of, year, .. } => reach(of, known).saturating_add(year.map_or(0, offset)),
+        Node::Negate(of) => reach(of, known),
+        Node::Binary(_, left, right) => reach(left, known).max(reach(right, known)),
+        Node::Call(function, operands) => {
+            let inner = operands.iter().map(|operand| reach(operand, known)).max().unwrap_or(0);
+            inner.saturating_add(reach_of_function(function))
+        }
+    }
+}
+
+fn reach_of_function(function: &Function) -> i32 {
+    match function {
+        Function::Growth { base }
+        | Function::Change { base }
+        | Function::Points { base }
+        | Function::Times { base }
+        | Function::Index { base } => offset(*base),
+        Function::Cagr { from, to } | Function::Mean { from, to } => offset(*from).max(offset(*to)),
+        Function::Cumulative { from } => from.map_or(0, offset),
+        Function::Contribution | Function::Pull | Function::Deflate => 1,
+        Function::Ratio | Function::Share | Function::Per | Function::Sum { .. } | Function::Rank { .. } => 0,
+    }
+}
+
+fn offset(selector: YearSelector) -> i32 {
+    match selector {
+        YearSelector::Relative(offset) => offset.saturating_abs(),
+        YearSelector::Absolute(_) | YearSelector::Span(..) => 0,
+    }
+}

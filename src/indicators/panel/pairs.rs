@@ -1,0 +1,118 @@
+//! A quantity beside its base: comparable bases and breaks in the series, column by column.
+
+use polars::prelude::{Expr as Columns, NULL, lit, when};
+
+use crate::formula::{Expr, Facts, Node, YearSelector};
+
+use super::cells::Slot;
+use super::moves::year_of;
+use super::program::Value;
+use super::walk::{At, Frame, Walk, or_null, without_noise};
+
+/// The year before.
+pub(super) const BEFORE: YearSelector = YearSelector::Relative(-1);
+
+/// The current value and its base.
+#[derive(Clone)]
+pub(super) struct Pair {
+    pub(super) now: Value,
+    pub(super) base: Value,
+}
+
+/// An operand that is nothing but one indicator of the data, perhaps of another area.
+struct Direct {
+    id: String,
+    area: Option<String>,
+}
+
+impl Walk<'_> {
+    /// Returns an operand's value in the frame's own period (or in `now`) and in its base year.
+    pub(super) fn pair(&mut self, operand: &Expr, now: Option<YearSelector>, base: YearSelector, frame: Frame) -> Pair {
+        let current = match now {
+            Some(now) => self.in_period(operand, now, frame),
+            None => self.value(operand, frame),
+        };
+        let published = self.in_period(operand, base, frame);
+        let here = now.unwrap_or(YearSelector::Relative(0));
+        let (year, base_year) = (year_of(here, frame.at), year_of(base, frame.at));
+        let direct = self.direct(operand);
+        let mut operands = vec![current.clone(), published.clone()];
+        let mut chosen = published.col();
+        if let Some((then, before)) = direct.as_ref().and_then(|direct| self.breaks(direct, here, base, frame)) {
+            chosen = or_null(then.col().eq(before.col()), chosen);
+            operands.extend([then, before]);
+        }
+        if let Some(comparable) = direct.as_ref().and_then(|direct| self.comparable(direct, now, frame)) {
+            let is_next = (base_year.clone() + lit(1)).eq(year.clone());
+            chosen = when(is_next.and(comparable.col().is_not_null())).then(comparable.col()).otherwise(chosen);
+            operands.push(comparable);
+        }
+        if now.is_some() || frame.at == At::Row {
+            chosen = or_null(base_year.neq(year), chosen);
+        }
+        let base = self.program.step(&operands.iter().collect::<Vec<_>>(), chosen);
+        Pair { now: current, base }
+    }
+
+    /// Returns the pair of the area that the row's area is part of.
+    pub(super) fn pair_of_whole(&mut self, pair: &Pair) -> Pair {
+        Pair { now: self.in_whole(&pair.now), base: self.in_whole(&pair.base) }
+    }
+
+    /// Returns now ÷ base; null unless the base is above and the current value not below zero.
+    pub(super) fn quotient_of(&mut self, pair: &Pair) -> Value {
+        let Pair { now, base } = pair;
+        let sound = base.col().gt(lit(0.0)).and(now.col().gt_eq(lit(0.0)));
+        self.program.step(&[now, base], or_null(sound, now.col() / base.col()))
+    }
+
+    /// Returns now − base.
+    pub(super) fn difference_of(&mut self, pair: &Pair) -> Value {
+        let Pair { now, base } = pair;
+        let difference = without_noise(now.col() - base.col(), now.col(), base.col());
+        self.program.step(&[now, base], difference)
+    }
+
+    fn direct(&self, operand: &Expr) -> Option<Direct> {
+        match &operand.node {
+            Node::Indicator(id) if self.catalogue.formula(id).is_none() => Some(Direct { id: id.clone(), area: None }),
+            Node::Select { of, area, year: None } => {
+                let inner = self.direct(of)?;
+                Some(Direct { area: inner.area.or_else(|| area.clone()), ..inner })
+            }
+            _ => None,
+        }
+    }
+
+    fn comparable(&mut self, direct: &Direct, now: Option<YearSelector>, frame: Frame) -> Option<Value> {
+        let at = if now.is_some() { At::Row } else { frame.at };
+        let recorded = self.source(&direct.id, Slot::ComparableBase(at))?;
+        let placed = self.placed(recorded, direct);
+        Some(now.map_or(placed.clone(), |now| self.moved(&placed, now, frame.at)))
+    }
+
+    /// How many breaks there have been up to the current and up to the base year: unlike numbers mean one between.
+    fn breaks(
+        &mut self,
+        direct: &Direct,
+        now: YearSelector,
+        base: YearSelector,
+        frame: Frame,
+    ) -> Option<(Value, Value)> {
+        let counted = self.source(&direct.id, Slot::Breaks)?;
+        let placed = self.placed(counted, direct);
+        Some((self.moved(&placed, now, frame.at), self.moved(&placed, base, frame.at)))
+    }
+
+    fn placed(&mut self, value: Value, direct: &Direct) -> Value {
+        match &direct.area {
+            Some(area) => self.in_area(&value, area),
+            None => value,
+        }
+    }
+}
+
+/// Returns a ÷ b, null where b is zero.
+pub(super) fn divided(a: &Value, b: &Value) -> Columns {
+    when(b.col().neq(lit(0.0))).then(a.col() / b.col()).otherwise(lit(NULL))
+}
