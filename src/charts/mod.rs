@@ -28,6 +28,8 @@ mod level_growth;
 mod line;
 mod palette;
 mod pie;
+#[cfg(feature = "png")]
+mod png;
 mod points;
 mod ranked;
 mod scale;
@@ -49,6 +51,8 @@ pub use entries::pictures;
 pub use error::ChartError;
 pub use kind::ChartKind;
 pub use palette::STYLE;
+#[cfg(feature = "png")]
+pub use png::{Face, PngError, png};
 pub use sparkline::sparkline;
 pub use spec::{Axis, ChartSpec, Mark, Point, Series};
 

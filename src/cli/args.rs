@@ -30,6 +30,9 @@ pub(super) enum Command {
     Check(Check),
     /// Shows where a figure comes from, or what an indicator, a function or a code means
     Explain(Explain),
+    /// Draws charts as PNG, for places that take no SVG
+    #[cfg(feature = "png")]
+    Png(Png),
     /// Prints a completion script for a shell
     Completions {
         /// The shell
@@ -85,6 +88,29 @@ pub(super) struct Explain {
     /// The reference area an indicator is explained for; the book's by default
     #[arg(long, value_name = "AREA")]
     pub(super) area: Option<String>,
+}
+
+#[cfg(feature = "png")]
+#[derive(Debug, Args)]
+pub(super) struct Png {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+
+    /// Charts by the names of their files in markdown/charts; all by default
+    #[arg(value_name = "CHART")]
+    pub(super) charts: Vec<String>,
+
+    /// Width in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600)]
+    pub(super) width: u32,
+
+    /// A font file with Chinese glyphs; a font of the machine by default
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
+
+    /// Where to write; `png` in the book's folder by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// How results are printed.

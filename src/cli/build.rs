@@ -41,7 +41,7 @@ fn tree(edition: &Edition) -> Result<OutputTree, Error> {
     Ok(tree)
 }
 
-fn unpublished(error: publish::PublishError) -> Error {
+pub(super) fn unpublished(error: publish::PublishError) -> Error {
     let problem = crate::findings::Problem::new(error.to_string());
     Error::new(crate::error::ErrorKind::Io, problem).caused_by(error)
 }

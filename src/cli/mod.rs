@@ -9,6 +9,8 @@ mod args;
 mod build;
 mod check;
 mod explain;
+#[cfg(feature = "png")]
+mod png;
 mod progress;
 
 use std::ffi::OsString;
@@ -101,6 +103,8 @@ pub fn run(
     let outcome = match &arguments.command {
         Command::Build(build) => build::run(&arguments, build, &mut streams),
         Command::Check(check) => check::run(&arguments, check, &mut streams),
+        #[cfg(feature = "png")]
+        Command::Png(png) => png::run(&arguments, png, &mut streams),
         Command::Explain(explain) => explain::run(&arguments, explain, &mut streams),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "yearbook", &mut streams.out);

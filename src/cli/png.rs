@@ -1,0 +1,69 @@
+//! `yearbook png`
+
+use std::path::Path;
+
+use crate::charts::{self, Face, PngError};
+use crate::findings::{Problem, Severity, nearest};
+use crate::publish::{OutputTree, publish};
+use crate::{Error, edition::Edition};
+
+use super::args::{Arguments, OutputFormat, Png};
+use super::{Exit, Failure, Streams};
+
+pub(super) fn run(arguments: &Arguments, asked: &Png, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let edition = super::edition(arguments, &asked.scope, false, streams.watched)?;
+    if edition.findings.any(Severity::Error) {
+        streams.findings(&edition.findings)?;
+        return Ok(Exit::NotDone);
+    }
+    let face = match &asked.font {
+        Some(path) => Face::from_bytes(font(path)?).map_err(|error| problem(&error, Some(path)))?,
+        None => Face::of_system().map_err(|error| problem(&error, None))?,
+    };
+    let mut tree = OutputTree::new();
+    for (stem, svg) in chosen(&edition, &asked.charts)? {
+        let bytes = charts::png(svg, &face, asked.width).map_err(|error| problem(&error, None))?;
+        tree.insert(format!("{stem}.png"), bytes).map_err(super::build::unpublished)?;
+    }
+    let out = asked.out.clone().unwrap_or_else(|| arguments.directory.join("png"));
+    let report = publish(&tree, &out).map_err(super::build::unpublished)?;
+    match streams.format {
+        OutputFormat::Human => {
+            writeln!(streams.out, "{}: {} pictures, {} written", out.display(), tree.len(), report.written)?;
+        }
+        OutputFormat::Json => {
+            let files = tree.paths().collect::<Vec<_>>();
+            streams.json(&serde_json::json!({ "out": out.display().to_string(), "files": files }))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a font is a file of the machine, not of the book")]
+fn font(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| {
+        let message = format!("cannot read the font {}: {error}", path.display());
+        Error::request(Problem::new(message).hint("give the path of a .ttf, .otf or .ttc file"))
+    })
+}
+
+fn problem(error: &PngError, font: Option<&Path>) -> Error {
+    let at = font.map_or(String::new(), |path| format!("{}: ", path.display()));
+    Error::request(Problem::new(format!("{at}{error}")))
+}
+
+/// The pictures of the charts that are named by their stems; all when none is.
+fn chosen<'a>(edition: &'a Edition, names: &[String]) -> Result<Vec<(&'a str, &'a str)>, Error> {
+    let picture = |path: &'a String| path.strip_prefix("markdown/charts/")?.strip_suffix(".svg");
+    let all = edition.pages.iter().filter_map(|(path, bytes)| Some((picture(path)?, std::str::from_utf8(bytes).ok()?)));
+    let all: Vec<_> = all.collect();
+    for name in names {
+        if !all.iter().any(|(stem, _)| stem == name) {
+            let near = nearest(name, all.iter().map(|(stem, _)| *stem)).map(|near| format!("did you mean `{near}`?"));
+            let known = || all.iter().map(|(stem, _)| *stem).collect::<Vec<_>>().join(", ");
+            let hint = near.unwrap_or_else(|| format!("charts: {}", known()));
+            return Err(Error::request(Problem::new(format!("no chart `{name}`")).hint(hint)));
+        }
+    }
+    Ok(all.into_iter().filter(|(stem, _)| names.is_empty() || names.iter().any(|name| name == stem)).collect())
+}
