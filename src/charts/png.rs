@@ -77,7 +77,12 @@ impl fmt::Display for PngError {
                 write!(f, "the font {family} has no glyphs for {letters}: choose a font with Chinese glyphs")
             }
             Self::BadWidth { width } => {
-                write!(f, "a picture {width} pixels wide cannot be drawn: choose {} to {}", WIDTHS.start(), WIDTHS.end())
+                write!(
+                    f,
+                    "a picture {width} pixels wide cannot be drawn: choose {} to {}",
+                    WIDTHS.start(),
+                    WIDTHS.end()
+                )
             }
             Self::Drawing { reason } => write!(f, "the picture cannot be drawn: {reason}"),
         }
@@ -129,7 +134,10 @@ impl Face {
         let missing = self.fonts.with_face_data(self.id, |data, index| {
             let font = skrifa::FontRef::from_index(data, index).ok();
             let charmap = font.as_ref().map(MetadataProvider::charmap);
-            letters.iter().filter(|letter| charmap.as_ref().is_none_or(|map| map.map(**letter).is_none())).collect::<String>()
+            letters
+                .iter()
+                .filter(|letter| charmap.as_ref().is_none_or(|map| map.map(**letter).is_none()))
+                .collect::<String>()
         });
         missing.unwrap_or_else(|| letters.iter().collect())
     }

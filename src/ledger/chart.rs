@@ -1,240 +1,250 @@
 //! Charts as a template asks for them: indicators × areas × years as cells, each a figure with its provenance.
+//!
+//! Years are the categories; areas where there is one year only. Must not know: how anything is drawn.
 
 use crate::book::Period;
 use crate::findings::{Place, Problem};
-use crate::formula::{Context, Expr, Facts, Function, YearSelector};
+use crate::formula::{Context, Facts};
 use crate::ingest::Status;
 use crate::quantity::Unit;
 
-use super::clerk::{Amount, Clerk, Draft, Refusal, call_expr, indicator_expr, row};
-use super::level::{exact_decimals, in_unit, unit};
-use super::round::round;
-use super::{Arguments, ChartCell, ChartEntry, ChartSeries, Print};
+use super::arguments::Given;
+use super::clerk::{Built, Clerk, Refusal, Subject, key, row};
+use super::{Argument, Arguments, ChartCell, ChartEntry, ChartSeries, FigureFunction};
 
 /// More years than one picture can show.
 const MOST_YEARS: i32 = 120;
 
-/// Most decimals of a computed cell whose indicator declares none.
-const MOST_DECIMALS: u32 = 2;
-
-/// What the cells of one series have in common.
-pub(super) struct CellColumn<'c> {
-    pub(super) indicator: &'c str,
-    pub(super) function: &'c str,
-    pub(super) formula: Expr,
-    pub(super) unit: Unit,
-    pub(super) decimals: Option<u32>,
-}
-
 /// A chart under way.
 struct Request<'r> {
-    id: &'r str,
-    arguments: &'r Arguments,
+    /// Without the chapter: `chart:x@A@2011—2019`.
+    key: String,
+    given: Given<'r>,
     indicators: Vec<String>,
     areas: Vec<String>,
     years: Vec<i32>,
+    site: &'r Place,
 }
 
-impl Request<'_> {
-    /// The chart's id without its chapter: what the ids of its cells begin with.
-    fn key(&self) -> &str {
-        self.id.split_once('/').map_or(self.id, |(_, rest)| rest)
-    }
+/// One row of cells.
+struct Row {
+    name: String,
+    subjects: Vec<Subject>,
 }
 
 impl Clerk<'_> {
     pub(super) fn chart_entry(&self, arguments: &Arguments, site: &Place, stem: &str) -> Result<ChartEntry, Problem> {
-        arguments.check(row("chart")?)?;
-        let (indicators, areas) = (self.chart_indicators(arguments)?, self.chart_areas(arguments)?);
-        let (first, last) = self.chart_years(arguments)?;
-        let id = format!("{}/chart:{}@{}@{first}—{last}", self.chapter.id, indicators.join("+"), areas.join("+"));
-        let request = Request { id: &id, arguments, indicators, areas, years: (first..=last).collect() };
-        let kind = arguments.text("kind").unwrap_or_default();
+        let given = Given::check(row("chart")?, arguments)?;
+        let request = self.request(given, site)?;
+        let growth = given.text("kind") == Some("level-growth") && given.flag("growth") != Some(false);
         let left = self.common_unit(&request)?;
-        let across_areas = matches!(kind, "ranked" | "pie" | "doughnut");
-        let (categories, mut series) = if across_areas {
-            (request.areas.clone(), self.series_of_areas(&request, &left)?)
-        } else {
-            (
-                request.years.iter().map(|year| self.wording.year(*year)).collect(),
-                self.series_of_years(&request, &left)?,
-            )
-        };
-        let growth = kind == "level-growth";
+        let rows = self.rows(&request);
+        let mut series = rows.iter().map(|row| self.levels(&request, row, &left)).collect::<Result<Vec<_>, _>>()?;
         if growth {
-            series.push(self.growth_series(&request)?);
+            for row in &rows {
+                series.push(self.rates(&request, row, rows.len() > 1)?);
+            }
         }
-        if series.iter().all(|series| series.cells.iter().all(|cell| cell.figure.is_none())) {
-            let problem = Problem::new(format!(
-                "the chart would be empty: {} has no value in {first}—{last}",
-                request.indicators.join(", ")
-            ));
-            return Err(problem.hint("mend the indicator, the area or the years"));
-        }
-        let mut notes: Vec<String> = arguments.text("note").map(str::to_owned).into_iter().collect();
-        notes.extend(self.chart_remarks(&series));
+        check_not_empty(&request, &series)?;
+        let (first, last) = request.span();
+        let mut notes: Vec<String> = given.text("note").map(str::to_owned).into_iter().collect();
+        notes.extend(remarks(&series).into_iter().filter(|remark| !notes.contains(remark)).collect::<Vec<_>>());
+        let sources = Some(self.chapter.sources.join("、")).filter(|sources| !sources.is_empty());
         Ok(ChartEntry {
-            id: id.clone(),
+            id: format!("{}/{}", self.chapter.id, request.key),
             stem: stem.to_owned(),
-            kind: kind.to_owned(),
+            kind: given.text("kind").unwrap_or_default().to_owned(),
             number: (0, 0),
-            title: arguments.text("title").unwrap_or_default().to_owned(),
+            title: given.text("title").unwrap_or_default().to_owned(),
             units: (left.to_string(), growth.then(|| Unit::percent().to_string())),
-            categories,
+            categories: self.categories(&request, (first, last)),
             series,
             notes,
-            source: arguments.text("source").map(str::to_owned),
+            source: given.text("source").map(str::to_owned).or(sources),
             site: site.clone(),
         })
     }
 
-    fn chart_indicators(&self, arguments: &Arguments) -> Result<Vec<String>, Problem> {
-        arguments.texts("indicator").into_iter().map(|name| self.indicator(name)).collect()
-    }
-
-    fn chart_areas(&self, arguments: &Arguments) -> Result<Vec<String>, Problem> {
-        let named = arguments.texts("area");
+    fn request<'r>(&self, given: Given<'r>, site: &'r Place) -> Result<Request<'r>, Problem> {
+        let indicators =
+            given.list("indicator").into_iter().map(|name| self.indicator(name)).collect::<Result<Vec<_>, _>>()?;
+        let named = given.list("area");
         let named = if named.is_empty() { vec![self.book.area_of(self.chapter)] } else { named };
-        named.into_iter().map(|name| self.area(name)).collect()
+        let areas = named.into_iter().map(|name| self.area(name)).collect::<Result<Vec<_>, _>>()?;
+        let last = given.year("to").unwrap_or_else(|| self.book.year_of(self.chapter));
+        let first = given.year("from").unwrap_or(last);
+        self.check_period(Period::Year(first))?;
+        self.check_period(Period::Year(last))?;
+        if first > last || last - first >= MOST_YEARS {
+            return Err(Problem::new(format!("a chart cannot show the years {first} to {last}"))
+                .hint(format!("`from` is not after `to`, and there are at most {MOST_YEARS} years")));
+        }
+        let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+        let key = format!("chart:{}@{}@{years}", indicators.join("+"), areas.join("+"));
+        Ok(Request { key, given, indicators, areas, years: (first..=last).collect(), site })
     }
 
-    fn chart_years(&self, arguments: &Arguments) -> Result<(i32, i32), Problem> {
-        let last = arguments.year("to").unwrap_or(self.book.year_of(self.chapter));
-        let first = arguments.year("from").unwrap_or(last);
-        let (from, to) = self.book.years;
-        if first > last || last - first >= MOST_YEARS || first < from || last > to {
-            let problem = Problem::new(format!("a chart cannot show {first}—{last}"));
-            return Err(problem.hint(format!("`from` must not be after `to`, and both lie in {from}—{to}")));
+    fn categories(&self, request: &Request<'_>, (first, last): (i32, i32)) -> Vec<String> {
+        if request.across_areas() {
+            return request.areas.iter().map(|area| self.area_name(area)).collect();
         }
-        Ok((first, last))
+        (first..=last).map(|year| self.wording.period(Period::Year(year))).collect()
+    }
+
+    fn area_name(&self, id: &str) -> String {
+        self.book.areas.get(id).and_then(|area| area.names.get(self.book.language)).unwrap_or(id).to_owned()
+    }
+
+    fn rows(&self, request: &Request<'_>) -> Vec<Row> {
+        let subject = |indicator: &String, area: &String, year: i32| Subject {
+            indicator: indicator.clone(),
+            context: Context { area: area.clone(), period: Period::Year(year) },
+        };
+        let mut rows = Vec::new();
+        for indicator in &request.indicators {
+            let name = self.catalogue.name(indicator);
+            if request.across_areas() {
+                let subjects = request.areas.iter().map(|area| subject(indicator, area, request.years[0])).collect();
+                rows.push(Row { name: name.to_owned(), subjects });
+                continue;
+            }
+            for area in &request.areas {
+                let name = match (request.indicators.len(), request.areas.len()) {
+                    (_, 1) => name.to_owned(),
+                    (1, _) => self.area_name(area),
+                    _ => self.wording.series(name, &self.area_name(area)),
+                };
+                let subjects = request.years.iter().map(|year| subject(indicator, area, *year)).collect();
+                rows.push(Row { name, subjects });
+            }
+        }
+        if let ([only], Some(name)) = (rows.as_mut_slice(), request.given.text("name")) {
+            name.clone_into(&mut only.name);
+        }
+        rows
     }
 
     /// The unit of the left axis: one for all series, that of the newest datum.
     fn common_unit(&self, request: &Request<'_>) -> Result<Unit, Problem> {
         let mut common: Option<(&str, Unit)> = None;
         for indicator in &request.indicators {
-            let recorded = request.areas.iter().find_map(|area| {
-                let newest = request
-                    .years
-                    .iter()
-                    .rev()
-                    .find_map(|year| self.catalogue.observation(indicator, area, Period::Year(*year)));
-                newest.filter(|_| !self.catalogue.is_computed(indicator)).map(|observation| observation.unit.clone())
-            });
-            let own = recorded.or_else(|| self.catalogue.unit(indicator).cloned()).unwrap_or_else(Unit::none);
+            let own = self.axis_unit(request, indicator);
             match &common {
                 Some((first, unit)) if !unit.is_compatible(&own) => {
-                    let problem = Problem::new(format!(
-                        "{first} is in {unit} and {indicator} in {own}: they cannot share one axis"
-                    ));
-                    return Err(problem.hint("draw two charts, or use an index"));
+                    let message = format!("{first} is in {unit} and {indicator} in {own}: they cannot share one axis");
+                    return Err(Problem::new(message).hint("draw two charts, or make an index of each"));
                 }
                 Some(_) => {}
                 None => common = Some((indicator, own)),
             }
         }
         let own = common.map_or_else(Unit::none, |(_, unit)| unit);
-        unit(request.arguments.text("unit"), &own, &self.book.units)
+        self.unit_asked(request.given.text("unit"), &own).map(|(unit, _)| unit)
     }
 
-    fn series_of_years(&self, request: &Request<'_>, unit: &Unit) -> Result<Vec<ChartSeries>, Problem> {
-        let mut series = Vec::new();
-        for indicator in &request.indicators {
-            for area in &request.areas {
-                let contexts =
-                    request.years.iter().map(|year| Context { area: area.clone(), period: Period::Year(*year) });
-                let cells = contexts.map(|context| self.level_cell(request, indicator, &context, unit)).collect();
-                series.push(ChartSeries { name: self.series_name(request, indicator, area), right: false, cells });
-            }
-        }
-        Ok(series)
-    }
-
-    fn series_of_areas(&self, request: &Request<'_>, unit: &Unit) -> Result<Vec<ChartSeries>, Problem> {
-        let year = *request.years.last().unwrap_or(&self.book.year);
-        let one = |indicator: &String| {
-            let contexts = request.areas.iter().map(|area| Context { area: area.clone(), period: Period::Year(year) });
-            let cells = contexts.map(|context| self.level_cell(request, indicator, &context, unit)).collect();
-            ChartSeries { name: self.catalogue.name(indicator).to_owned(), right: false, cells }
+    fn axis_unit(&self, request: &Request<'_>, indicator: &str) -> Unit {
+        let newest = |area: &String| {
+            let years = request.years.iter().rev();
+            years.into_iter().find_map(|year| self.catalogue.observation(indicator, area, Period::Year(*year)))
         };
-        Ok(request.indicators.iter().map(one).collect())
+        let observation = request.areas.iter().find_map(newest).filter(|_| !self.catalogue.is_computed(indicator));
+        let recorded = observation.map(|observation| observation.unit.clone());
+        recorded.or_else(|| self.catalogue.unit(indicator).cloned()).unwrap_or_else(Unit::none)
     }
 
-    fn series_name(&self, request: &Request<'_>, indicator: &str, area: &str) -> String {
-        let name = self.catalogue.name(indicator).to_owned();
-        match (request.indicators.len(), request.areas.len()) {
-            (_, 1) => name,
-            (1, _) => area.to_owned(),
-            _ => format!("{area}{name}"),
+    fn levels(&self, request: &Request<'_>, row: &Row, unit: &Unit) -> Result<ChartSeries, Problem> {
+        let mut arguments = bare();
+        arguments.0.insert(
+            "unit".into(),
+            Argument::Text(if unit.symbol().is_empty() { "none".into() } else { unit.to_string() }),
+        );
+        if let Some(decimals) = request.given.decimals() {
+            arguments.0.insert("decimals".into(), Argument::Integer(decimals.into()));
         }
-    }
-
-    fn level_cell(&self, request: &Request<'_>, indicator: &str, context: &Context, unit: &Unit) -> ChartCell {
-        let formula = indicator_expr(indicator);
-        let observation = self
-            .catalogue
-            .observation(indicator, &context.area, context.period)
-            .filter(|_| !self.catalogue.is_computed(indicator));
-        let break_before = observation.is_some_and(|observation| observation.status == Status::B);
-        let same_scale = observation
-            .filter(|observation| observation.unit.scale() == unit.scale())
-            .map(|observation| observation.decimals);
-        let decimals =
-            request.arguments.count("decimals").or(same_scale).or_else(|| self.catalogue.decimals(indicator));
-        let column = CellColumn { indicator, function: "figure", formula, unit: unit.clone(), decimals };
-        ChartCell { break_before, ..self.cell(request.key(), &column, context) }
-    }
-
-    fn growth_series(&self, request: &Request<'_>) -> Result<ChartSeries, Problem> {
-        let ([indicator], [area]) = (request.indicators.as_slice(), request.areas.as_slice()) else {
-            let problem = Problem::new("level-growth shows one indicator in one area");
-            return Err(problem.hint("use kind=\"grouped\" or \"line\" for more"));
-        };
-        let formula = call_expr(Function::Growth { base: YearSelector::Relative(-1) }, vec![indicator_expr(indicator)]);
-        self.check_units(&formula)?;
-        let column = CellColumn { indicator, function: "growth", formula, unit: Unit::percent(), decimals: Some(1) };
-        let cells = request.years.iter().map(|year| {
-            let context = Context { area: area.clone(), period: Period::Year(*year) };
-            self.cell(request.key(), &column, &context)
+        let cells = row.subjects.iter().map(|subject| {
+            let built = self.level(&Given::made(FigureFunction::Figure.row(), &arguments), subject);
+            let cell = self.cell(request, FigureFunction::Figure, subject, built)?;
+            let observation = self.datum(subject);
+            Ok(ChartCell {
+                break_before: observation.is_some_and(|observation| observation.status == Status::B),
+                ..cell
+            })
         });
-        Ok(ChartSeries { name: self.wording.growth_name().to_owned(), right: true, cells: cells.collect() })
+        Ok(ChartSeries { name: row.name.clone(), right: false, cells: cells.collect::<Result<_, Problem>>()? })
     }
 
-    /// One value of a chart or a table: a figure of its own, under the key of what it stands in.
-    pub(super) fn cell(&self, owner: &str, column: &CellColumn<'_>, context: &Context) -> ChartCell {
-        let CellColumn { indicator, function, formula, unit, decimals } = column;
-        let settled = self.settle(formula, context, |value, _| {
-            let value = in_unit(value, unit);
-            let own = exact_decimals(&value).unwrap_or(MOST_DECIMALS).min(MOST_DECIMALS);
-            round(&value, decimals.unwrap_or(own), self.book.rounding).ok()
+    /// The rates of growth of a row, on the second axis.
+    fn rates(&self, request: &Request<'_>, row: &Row, several: bool) -> Result<ChartSeries, Problem> {
+        let arguments = bare();
+        let cells = row.subjects.iter().map(|subject| {
+            let built =
+                self.change(FigureFunction::Growth, &Given::made(FigureFunction::Growth.row(), &arguments), subject);
+            self.cell(request, FigureFunction::Growth, subject, built)
         });
-        let (rounded, evaluation) = match settled {
-            Ok(settled) => settled,
-            Err(refusal) => {
-                let reason = match refusal {
-                    Refusal::NoValue(none) => self.wording.no_value(&none.reason).to_owned(),
-                    Refusal::Wrong(problem) => problem.message,
-                };
-                return ChartCell { figure: None, reason: Some(reason), break_before: false };
-            }
-        };
-        let amount = Amount { rounded, unit: unit.clone() };
-        let print = Print { token: format!("{}{unit}", amount.rounded.signed()), ..amount.print() };
-        let key = format!("{owner}/{function}:{indicator}@{}@{}", context.area, context.period);
-        let draft = Draft { formula: formula.clone(), evaluation, print };
-        ChartCell { figure: Some(self.figure_of(&key, indicator, context, draft)), reason: None, break_before: false }
+        let name = self.wording.growth_series(several.then_some(row.name.as_str()));
+        Ok(ChartSeries { name, right: true, cells: cells.collect::<Result<_, Problem>>()? })
     }
 
-    /// Remarks of the cells, each once, in order.
-    fn chart_remarks(&self, series: &[ChartSeries]) -> Vec<String> {
-        let mut remarks: Vec<String> = Vec::new();
-        for figure in series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref()) {
-            for note in &figure.notes {
-                if !remarks.contains(note) {
-                    remarks.push(note.clone());
-                }
+    /// A cell: a figure, or the reason why there is none.
+    fn cell(
+        &self,
+        request: &Request<'_>,
+        function: FigureFunction,
+        subject: &Subject,
+        built: Built,
+    ) -> Result<ChartCell, Problem> {
+        let missing = |reason: String| Ok(ChartCell { figure: None, reason: Some(reason), break_before: false });
+        match built {
+            Ok(draft) if draft.print.rounded.is_none() => missing(self.wording.no_number().to_owned()),
+            Ok(draft) => {
+                let key = format!("{}/{}", request.key, key(function, subject));
+                let figure = self.figure_of(&key, (function, request.site), subject, draft);
+                Ok(ChartCell { figure: Some(figure), reason: None, break_before: false })
+            }
+            Err(Refusal::Wrong(problem)) => Err(problem),
+            Err(refusal) => missing(refusal.for_readers(self).unwrap_or_default()),
+        }
+    }
+}
+
+impl Request<'_> {
+    fn across_areas(&self) -> bool {
+        self.years.len() == 1 && self.areas.len() > 1
+    }
+
+    fn span(&self) -> (i32, i32) {
+        let first = self.years.first().copied().unwrap_or_default();
+        (first, self.years.last().copied().unwrap_or(first))
+    }
+}
+
+/// Cells print the number alone, with its sign.
+fn bare() -> Arguments {
+    Arguments([("word".to_owned(), Argument::Flag(false))].into())
+}
+
+/// Remarks of the cells, each once, in order.
+fn remarks(series: &[ChartSeries]) -> Vec<String> {
+    let mut remarks: Vec<String> = Vec::new();
+    for figure in series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref()) {
+        for note in &figure.notes {
+            if !remarks.contains(note) {
+                remarks.push(note.clone());
             }
         }
-        remarks
     }
+    remarks
+}
+
+/// Refuses a chart without a single value.
+fn check_not_empty(request: &Request<'_>, series: &[ChartSeries]) -> Result<(), Problem> {
+    if series.iter().flat_map(|series| &series.cells).any(|cell| cell.figure.is_some()) {
+        return Ok(());
+    }
+    let (first, last) = request.span();
+    let years = if first == last { first.to_string() } else { format!("{first} to {last}") };
+    let what = format!("{} for {}", request.indicators.join(", "), request.areas.join(", "));
+    Err(Problem::new(format!("the chart would be empty: no value of {what} in {years}")).hint(
+        "mend the indicator, the area or the years, or leave the chart out with {% if outcome(…) == \"value\" %}",
+    ))
 }

@@ -1,28 +1,38 @@
 //! The clerk keeps the ledger of one chapter: answers the template's calls, each with an entry or a refusal.
+//!
+//! A call is checked against the table of functions, its names are looked up, the expression is built and evaluated
+//! exactly, with more digits until its rounding is certain; then it is printed and recorded with its provenance.
 
 mod changes;
+mod claims;
+mod expression;
+mod hedge;
 mod levels;
+mod look;
+mod lookup;
 mod parts;
 mod provenance;
-mod series;
+mod refusal;
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Chapter, Period};
+use crate::book::{Book, Chapter};
 use crate::findings::{Findings, Place, Problem, nearest};
-use crate::formula::{
-    Context, Evaluation, Evaluator, Expr, FormulaProblem, Function, NoValue, Node, Outcome, YearSelector, unit_of,
-};
+use crate::formula::{Context, Evaluation, Evaluator, Explanation, Expr, Facts, Function, Note};
 use crate::indicators::Catalogue;
 use crate::quantity::{Exact, Unit};
 
-use super::functions::{TemplateFunction, template_function};
-use super::round::{Rounded, round};
-use super::wording::{self, Wording};
-use super::{Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, Print};
+use super::arguments::{Given, WordChoice};
+use super::functions::template_function;
+use super::wording::{self, Remark, Wording};
+use super::{Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, InputRecord, Print, codes};
+
+pub(super) use expression::{call_expr, indicator_expr};
+pub(super) use provenance::key;
+pub(super) use refusal::{Evaluated, Refusal};
 
 /// Decimals of a root in the first attempt and the last; each attempt doubles them.
-const DIGITS: [u32; 4] = [30, 60, 120, 240];
+const DIGITS: [u32; 5] = [30, 60, 120, 240, 480];
 
 /// Keeps the ledger of one chapter.
 pub struct Clerk<'a> {
@@ -31,68 +41,32 @@ pub struct Clerk<'a> {
     pub(super) chapter: &'a Chapter,
     pub(super) wording: &'static dyn Wording,
     cited: &'a BTreeMap<String, Figure>,
-    figures: Vec<Figure>,
-    charts: Vec<ChartEntry>,
+    pub(super) figures: Vec<Figure>,
+    pub(super) charts: Vec<ChartEntry>,
     findings: Findings,
     counts: BTreeMap<String, usize>,
 }
 
 /// What a call asks about: one indicator in one area and period.
+#[derive(Clone, Debug)]
 pub(super) struct Subject {
     pub(super) indicator: String,
     pub(super) context: Context,
 }
 
-/// What a builder has made of a call, before it becomes an entry.
+/// What has been made of a call, before it becomes an entry.
+#[derive(Debug)]
 pub(super) struct Draft {
     pub(super) formula: Expr,
     pub(super) evaluation: Evaluation,
     pub(super) print: Print,
+    /// The rule in words, where the formula alone does not tell it.
+    pub(super) explanation: Option<Explanation>,
 }
 
-/// Why a builder made nothing.
-pub(super) enum Refusal {
-    /// The call is wrong.
-    Wrong(Problem),
-    /// There is no value; `otherwise` or a draft may still print something.
-    NoValue(Box<Unavailable>),
-}
-
-/// An evaluation that came to no value.
-pub(super) struct Unavailable {
-    pub(super) formula: Expr,
-    pub(super) evaluation: Evaluation,
-    pub(super) reason: NoValue,
-}
-
-/// What is evaluated, and how it is to be printed.
-pub(super) struct Measure {
-    pub(super) formula: Expr,
-    pub(super) unit: Unit,
-    pub(super) decimals: u32,
-}
-
-/// A rounded number in its unit.
-pub(super) struct Amount {
-    pub(super) rounded: Rounded,
-    pub(super) unit: Unit,
-}
-
-impl Amount {
-    /// Returns the numeric part of a print.
-    pub(super) fn print(&self) -> Print {
-        Print {
-            unit: Some(self.unit.clone()),
-            decimals: self.rounded.decimals(),
-            rounded: Some(&self.rounded.value() * &Exact::from(self.unit.scale())),
-            ..Print::default()
-        }
-    }
-}
-
-impl From<Problem> for Refusal {
-    fn from(problem: Problem) -> Self {
-        Self::Wrong(problem)
+impl Draft {
+    pub(super) fn new(formula: Expr, evaluation: Evaluation, print: Print) -> Self {
+        Self { formula, evaluation, print, explanation: None }
     }
 }
 
@@ -123,110 +97,90 @@ impl<'a> Clerk<'a> {
     /// Records a figure; returns its index in the ledger.
     ///
     /// # Errors
-    /// When the call is wrong or the figure cannot be computed: what was asked, why not, what to do.
+    /// When the call is wrong or the figure cannot be computed: what was asked, why not, what to do, at the call's site.
     pub fn record(&mut self, call: &Call) -> Result<usize, Problem> {
-        self.try_record(call)
-            .map_err(|problem| if problem.place.is_some() { problem } else { problem.at(call.site.clone()) })
-    }
-
-    fn try_record(&mut self, call: &Call) -> Result<usize, Problem> {
-        call.arguments.check(row(call.function.name())?)?;
-        if call.function == FigureFunction::Cite {
-            return self.cite(call);
-        }
-        let subject = self.subject(&call.arguments)?;
-        let figure = match self.build(call, &subject) {
-            Ok(draft) => self.entry(call, &subject, draft),
-            Err(Refusal::Wrong(problem)) => return Err(problem),
-            Err(Refusal::NoValue(none)) => self.without_value(call, &subject, *none)?,
-        };
+        let figure = self.figure(call).map_err(|problem| located(problem, &call.site))?;
         Ok(self.keep(figure))
     }
 
-    fn build(&self, call: &Call, subject: &Subject) -> Built {
-        match call.function {
-            FigureFunction::Figure => self.level(call, subject),
-            FigureFunction::Quote | FigureFunction::Cite => self.quote(subject),
-            FigureFunction::Growth | FigureFunction::Change | FigureFunction::Points => self.change(call, subject),
-            FigureFunction::Times => self.times(call, subject),
-            FigureFunction::Share => self.share(call, subject),
-            FigureFunction::Completion => self.completion(call, subject),
-            FigureFunction::Streak => self.streak(call, subject),
-            FigureFunction::Rank => self.rank(call, subject),
-            FigureFunction::Extreme => self.extreme(call, subject),
+    fn figure(&self, call: &Call) -> Result<Figure, Problem> {
+        let given = Given::check(call.function.row(), &call.arguments)?;
+        if call.function == FigureFunction::Cite {
+            return self.cite(call, &given);
+        }
+        let subject = self.subject(&given)?;
+        match self.build(call.function, &given, &subject) {
+            Ok(draft) => Ok(self.entry(call, &subject, draft)),
+            Err(refusal) => self.without_value(call, &given, &subject, refusal),
         }
     }
 
-    /// Answers a question for `{% if %}`; nothing is recorded.
+    fn build(&self, function: FigureFunction, given: &Given<'_>, subject: &Subject) -> Built {
+        match function {
+            FigureFunction::Figure => self.level(given, subject),
+            FigureFunction::Growth | FigureFunction::Change | FigureFunction::Points => {
+                self.change(function, given, subject)
+            }
+            FigureFunction::Times => self.times(given, subject),
+            FigureFunction::Share => self.share(given, subject),
+            FigureFunction::Completion => self.completion(given, subject),
+            FigureFunction::Streak => self.streak(given, subject),
+            FigureFunction::Rank => self.rank(given, subject),
+            FigureFunction::Extreme => self.extreme(given, subject),
+            FigureFunction::Quote | FigureFunction::Cite => self.quote(given, subject),
+        }
+    }
+
+    /// Answers what another call would come to, for `{% if %}`: `value`, the name of the reason why there is none, or
+    /// `not_so` for a claim that the data do not bear out. Nothing is recorded.
     ///
     /// # Errors
-    /// When the call is wrong. A value that cannot be computed is an answer.
+    /// When the call itself is wrong.
     pub fn outcome(&self, arguments: &Arguments, site: &Place) -> Result<String, Problem> {
-        let located = |problem: Problem| problem.at(site.clone());
-        self.try_outcome(arguments).map_err(located)
+        self.outcome_name(arguments).map(str::to_owned).map_err(|problem| located(problem, site))
     }
 
-    fn try_outcome(&self, arguments: &Arguments) -> Result<String, Problem> {
-        arguments.check(row("outcome")?)?;
-        let name = arguments.text("indicator").unwrap_or_default();
-        // An indicator that exists, in an area that exists; having no data there is an answer.
-        let subject = Subject { indicator: self.indicator(name)?, context: self.context(arguments)? };
-        let kind = arguments.text("kind").unwrap_or_default();
-        let formula = self.outcome_formula(kind, &subject, arguments)?;
-        let evaluation = self.evaluate(&formula, &subject.context);
-        Ok(match &evaluation.outcome {
-            Outcome::Value { .. } => "value".into(),
-            Outcome::None(none) => none.name().into(),
-        })
+    fn outcome_name(&self, arguments: &Arguments) -> Result<&'static str, Problem> {
+        let (own, rest) = arguments.0.clone().into_iter().partition(|(name, _)| name == "kind");
+        let (own, rest): (Arguments, Arguments) = (Arguments(own), Arguments(rest));
+        let kind = Given::check(row("outcome")?, &own)?.text("kind").unwrap_or_default();
+        let function = FigureFunction::ALL.into_iter().find(|function| function.name() == kind);
+        let function = function.ok_or_else(|| Problem::new(format!("no function `{kind}` prints a figure")))?;
+        let given = Given::check(function.row(), &rest)?;
+        if function == FigureFunction::Cite {
+            return Ok(if self.cited.contains_key(given.text("figure").unwrap_or_default()) {
+                "value"
+            } else {
+                "missing_current"
+            });
+        }
+        match self.build(function, &given, &self.subject(&given)?) {
+            Ok(_) => Ok("value"),
+            Err(Refusal::NoValue { reason, .. }) => Ok(reason.name()),
+            Err(Refusal::NotSo { .. }) => Ok("not_so"),
+            Err(Refusal::Wrong(problem)) => Err(problem),
+        }
     }
 
-    fn outcome_formula(&self, kind: &str, subject: &Subject, arguments: &Arguments) -> Result<Expr, Problem> {
-        let base = base_year(arguments);
-        let one = vec![indicator_expr(&subject.indicator)];
-        let function = match kind {
-            "figure" => return Ok(indicator_expr(&subject.indicator)),
-            "growth" => Function::Growth { base },
-            "change" => Function::Change { base },
-            "points" => Function::Points { base },
-            "times" => Function::Times { base },
-            "rank" => Function::Rank { ascending: false },
-            "share" => {
-                let of = arguments.text("of").map(|name| self.indicator(name)).transpose()?;
-                let operands = one.into_iter().chain(of.map(|of| indicator_expr(&of))).collect();
-                return Ok(call_expr(Function::Share, operands));
-            }
-            other => {
-                let kinds = ["figure", "growth", "change", "points", "times", "share", "rank"];
-                let near = nearest(other, kinds).map(|near| format!("did you mean `{near}`?"));
-                return Err(Problem::new(format!("no outcome of kind `{other}`"))
-                    .hint(near.unwrap_or(format!("kinds: {}", kinds.join(", ")))));
-            }
-        };
-        Ok(call_expr(function, one))
-    }
-
-    /// Answers on which basis the change of an indicator stands: published, comparable or revised.
+    /// Answers on which basis the change of an indicator stands: `published`, `comparable` or `revised`.
     ///
     /// # Errors
     /// When the call is wrong.
     pub fn basis(&self, arguments: &Arguments, site: &Place) -> Result<String, Problem> {
         let asked = || {
-            arguments.check(row("basis")?)?;
-            let subject = Subject {
-                indicator: self.indicator(arguments.text("indicator").unwrap_or_default())?,
-                context: self.context(arguments)?,
-            };
+            let given = Given::check(row("basis")?, arguments)?;
+            let subject = self.subject(&given)?;
             let formula = call_expr(
-                Function::Change { base: YearSelector::Relative(-1) },
+                Function::Change { base: self.base(&given, &subject)? },
                 vec![indicator_expr(&subject.indicator)],
             );
             Ok(self.evaluate(&formula, &subject.context))
         };
-        let evaluation = asked().map_err(|problem: Problem| problem.at(site.clone()))?;
+        let evaluation = asked().map_err(|problem| located(problem, site))?;
         let name = evaluation.notes.iter().find_map(|note| match note {
-            crate::formula::Note::ComparableBase { .. } => Some("comparable"),
-            crate::formula::Note::RevisedBase { .. } => Some("revised"),
-            crate::formula::Note::Incomplete { .. } => None,
+            Note::ComparableBase { .. } => Some("comparable"),
+            Note::RevisedBase { .. } => Some("revised"),
+            Note::Incomplete { .. } => None,
         });
         Ok(name.unwrap_or("published").into())
     }
@@ -237,11 +191,12 @@ impl<'a> Clerk<'a> {
     /// When the call is wrong, or the chart would show nothing.
     pub fn chart(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
         let stem = format!("{}-{}", self.chapter.id, self.charts.len() + 1);
-        let chart = self.chart_entry(arguments, site, &stem).map_err(|problem| problem.at(site.clone()))?;
-        let count = self.counts.entry(chart.id.clone()).or_insert(0);
-        *count += 1;
-        let id = if *count == 1 { chart.id.clone() } else { format!("{}#{count}", chart.id) };
-        self.charts.push(ChartEntry { id, ..chart });
+        let mut chart = self.chart_entry(arguments, site, &stem).map_err(|problem| located(problem, site))?;
+        chart.id = self.unique(chart.id);
+        let cells = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
+        let inputs = cells.flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
+        warn(&mut self.findings, &chart.id, site, inputs.collect::<BTreeMap<_, _>>().into_values());
+        self.charts.push(chart);
         Ok(self.charts.len() - 1)
     }
 
@@ -252,39 +207,40 @@ impl<'a> Clerk<'a> {
     }
 
     fn keep(&mut self, mut figure: Figure) -> usize {
-        let count = self.counts.entry(figure.id.clone()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            figure.id = format!("{}#{count}", figure.id);
-        }
-        self.warn(&figure);
+        figure.id = self.unique(figure.id);
+        warn(&mut self.findings, &figure.id, &figure.site, figure.inputs.iter());
+        self.warn_of_rates(&figure);
         self.figures.push(figure);
         self.figures.len() - 1
     }
 
-    /// An input that nobody has validated is used, but not silently.
-    fn warn(&mut self, figure: &Figure) {
-        let unvalidated = figure.inputs.iter().filter(|input| input.status == crate::ingest::Status::V);
-        for input in unvalidated {
-            let message = format!("{} hangs on an unvalidated datum: {} (status V)", figure.id, input.recorded);
-            let hint = format!("validate it at {}, or waive this with the reason", input.place);
-            self.findings.warning("N003", Problem::new(message).at(figure.site.clone()).hint(hint));
+    /// The second figure of one id gets `#2`.
+    fn unique(&mut self, id: String) -> String {
+        let count = self.counts.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { id } else { format!("{id}#{count}") }
+    }
+
+    fn warn_of_rates(&mut self, figure: &Figure) {
+        let is_rate = || self.catalogue.unit(&figure.indicator).is_some_and(Unit::is_rate);
+        if figure.function == FigureFunction::Growth && is_rate() {
+            let message = format!("{} prints the growth of a rate: {}", figure.id, figure.print.text());
+            let hint = format!("points(indicator=\"{}\") prints the difference in percentage points", figure.indicator);
+            codes::GROWTH_OF_RATE.report(&mut self.findings, Problem::new(message).at(figure.site.clone()).hint(hint));
         }
     }
 
     /// The figure of another chapter, as it stands there.
-    fn cite(&mut self, call: &Call) -> Result<usize, Problem> {
-        let id = call.arguments.text("figure").unwrap_or_default();
+    fn cite(&self, call: &Call, given: &Given<'_>) -> Result<Figure, Problem> {
+        let id = given.text("figure").unwrap_or_default();
         let Some(cited) = self.cited.get(id) else {
             let near = nearest(id, self.cited.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-            let hint = near.unwrap_or_else(|| {
-                "give the id that `yearbook explain` shows: chapter/function:indicator@area@year".into()
-            });
-            return Err(Problem::new(format!("no other chapter prints a figure `{id}`")).hint(hint));
+            return Err(Problem::new(format!("no other chapter prints a figure `{id}`"))
+                .hint("give the id that `yearbook explain` shows: chapter/function:indicator@area@year")
+                .maybe_hint(near));
         };
-        let rest = id.split_once('/').map_or(id, |(_, rest)| rest);
-        let figure = Figure {
-            id: format!("{}/cite:{rest}", self.chapter.id),
+        let mut figure = Figure {
+            id: format!("{}/cite:{}", self.chapter.id, id.split_once(':').map_or(id, |(_, subject)| subject)),
             chapter: self.chapter.id.clone(),
             entry: None,
             order: 0,
@@ -292,31 +248,45 @@ impl<'a> Clerk<'a> {
             site: call.site.clone(),
             ..cited.clone()
         };
-        Ok(self.keep(figure))
+        let title = self
+            .book
+            .chapters
+            .iter()
+            .find(|chapter| chapter.id == cited.chapter)
+            .map_or(cited.chapter.as_str(), |chapter| &chapter.title);
+        figure.notes.push(self.wording.remark(&Remark::Cited { chapter: title }));
+        match given.word() {
+            WordChoice::Usual => {}
+            WordChoice::Bare => figure.print.word = String::new(),
+            WordChoice::Text(word) => word.clone_into(&mut figure.print.word),
+        }
+        Ok(figure)
     }
 
     /// Prints `otherwise`, or in a draft what is pending; else refuses with the reason.
-    fn without_value(&self, call: &Call, subject: &Subject, none: Unavailable) -> Result<Figure, Problem> {
-        let Unavailable { formula, evaluation, reason } = none;
-        let missing = match &reason {
-            NoValue::MissingBase { what } | NoValue::MissingCurrent { what } => Some(what.clone()),
-            _ => None,
+    fn without_value(
+        &self,
+        call: &Call,
+        given: &Given<'_>,
+        subject: &Subject,
+        refusal: Refusal,
+    ) -> Result<Figure, Problem> {
+        let problem = refusal.problem(self, call.function, subject);
+        let pending = refusal.missing();
+        let Evaluated { formula, evaluation } = match refusal {
+            Refusal::Wrong(_) => return Err(problem),
+            Refusal::NoValue { of, .. } | Refusal::NotSo { of, .. } => *of,
         };
-        if let Some(otherwise) = call.arguments.text("otherwise") {
+        if let Some(otherwise) = given.text("otherwise") {
             let print = Print { word: otherwise.to_owned(), ..Print::default() };
-            return Ok(self.entry(call, subject, Draft { formula, evaluation, print }));
+            return Ok(self.entry(call, subject, Draft::new(formula, evaluation, print)));
         }
-        match missing.filter(|_| self.book.draft) {
-            Some(what) => {
-                let print = Print { token: self.wording.pending().into(), ..Print::default() };
-                let source = self
-                    .usual_source(&subject.indicator)
-                    .map_or(String::new(), |source| format!("; usually from {source}"));
-                let figure = self.entry(call, subject, Draft { formula, evaluation, print });
-                Ok(Figure { pending: Some(format!("{what}{source}")), ..figure })
-            }
-            None => Err(no_value(call, subject, &reason)),
-        }
+        let Some(what) = pending.filter(|_| self.book.draft) else { return Err(problem) };
+        let print = Print { token: self.wording.pending().into(), ..Print::default() };
+        let source =
+            self.usual_source(&subject.indicator).map_or(String::new(), |source| format!("; usually from {source}"));
+        let figure = self.entry(call, subject, Draft::new(formula, evaluation, print));
+        Ok(Figure { pending: Some(format!("{what}{source}")), ..figure })
     }
 
     /// Where the datum came from in other years.
@@ -332,124 +302,41 @@ impl<'a> Clerk<'a> {
         context: &Context,
         use_value: impl Fn(&Exact, &Evaluation) -> Option<T>,
     ) -> Result<(T, Evaluation), Refusal> {
-        let mut evaluation = self.evaluate(formula, context);
         for digits in DIGITS {
-            if digits != DIGITS[0] {
-                evaluation = Evaluator::new(self.catalogue, digits).evaluate(formula, context);
+            let evaluation = Evaluator::new(self.catalogue, digits).evaluate(formula, context);
+            if let Some(refusal) = Refusal::of(formula, &evaluation) {
+                return Err(refusal);
             }
-            match &evaluation.outcome {
-                Outcome::None(reason) => {
-                    let reason = reason.clone();
-                    let formula = formula.clone();
-                    return Err(Refusal::NoValue(Box::new(Unavailable { formula, evaluation, reason })));
-                }
-                Outcome::Value { value, .. } => {
-                    if let Some(made) = use_value(value, &evaluation) {
-                        return Ok((made, evaluation));
-                    }
-                }
+            let value = evaluation.value();
+            if let Some(made) = value.and_then(|value| use_value(value, &evaluation)) {
+                return Ok((made, evaluation));
             }
         }
-        Err(Problem::new("the value lies too near a tie to be rounded with certainty").into())
+        let most = DIGITS[DIGITS.len() - 1];
+        Err(Problem::new(format!("even {most} digits do not tell on which side of a tie the value lies"))
+            .hint("print other decimals")
+            .into())
     }
 
     pub(super) fn evaluate(&self, formula: &Expr, context: &Context) -> Evaluation {
         Evaluator::new(self.catalogue, DIGITS[0]).evaluate(formula, context)
     }
+}
 
-    /// Evaluates and rounds in one unit, once.
-    pub(super) fn rounded(&self, measure: &Measure, context: &Context) -> Result<(Amount, Evaluation), Refusal> {
-        let (rounded, evaluation) = self.settle(&measure.formula, context, |value, _| {
-            round(&super::level::in_unit(value, &measure.unit), measure.decimals, self.book.rounding).ok()
-        })?;
-        Ok((Amount { rounded, unit: measure.unit.clone() }, evaluation))
-    }
-
-    /// Checks the units of an expression that a template makes.
-    pub(super) fn check_units(&self, formula: &Expr) -> Result<Unit, Problem> {
-        unit_of(formula, self.catalogue)
-            .map_err(|FormulaProblem { message, hint, .. }| Problem::new(message).maybe_hint(hint))
-    }
-
-    fn subject(&self, arguments: &Arguments) -> Result<Subject, Problem> {
-        let indicator = self.indicator(arguments.text("indicator").unwrap_or_default())?;
-        Ok(Subject { indicator, context: self.context(arguments)? })
-    }
-
-    /// The id of an indicator.
-    pub(super) fn indicator(&self, name: &str) -> Result<String, Problem> {
-        if let Some(id) = self.catalogue.lookup(name) {
-            return Ok(id.to_owned());
-        }
-        let near = nearest(name, self.catalogue.names()).map(|near| format!("did you mean `{near}`?"));
-        Err(Problem::new(format!("no indicator `{name}`"))
-            .hint(near.unwrap_or_else(|| "give the id or name of an indicator that has data or a formula".into())))
-    }
-
-    /// The id of an area.
-    pub(super) fn area(&self, name: &str) -> Result<String, Problem> {
-        if let Some(area) = self.book.areas.get(name) {
-            return Ok(area.id.clone());
-        }
-        let near = nearest(name, self.book.areas.names()).map(|near| format!("did you mean `{near}`?"));
-        Err(Problem::new(format!("no area `{name}`"))
-            .hint(near.unwrap_or_else(|| "add it to `areas` in yearbook.yaml".into())))
-    }
-
-    /// The call's area and year, with the chapter's as defaults.
-    pub(super) fn context(&self, arguments: &Arguments) -> Result<Context, Problem> {
-        let area = self.area(arguments.text("area").unwrap_or_else(|| self.book.area_of(self.chapter)))?;
-        let period = arguments.period("year").unwrap_or(Period::Year(self.book.year_of(self.chapter)));
-        let (from, to) = self.book.years;
-        if period.first_year() < from || period.last_year() > to {
-            let problem = Problem::new(format!("{period} lies outside the book's years {from}—{to}"));
-            return Err(problem.hint("mend the year, or widen `years` in yearbook.yaml"));
-        }
-        Ok(Context { area, period })
+/// A datum that nobody has validated is used, but not silently.
+fn warn<'i>(findings: &mut Findings, id: &str, site: &Place, inputs: impl Iterator<Item = &'i InputRecord>) {
+    for input in inputs.filter(|input| input.status == crate::ingest::Status::V) {
+        let message = format!("{id} hangs on an unvalidated datum: {} (status V)", input.recorded);
+        let hint = format!("validate it at {}, or waive this with the reason", input.place);
+        codes::UNVALIDATED.report(findings, Problem::new(message).at(site.clone()).hint(hint));
     }
 }
 
 /// The row of the table for a function.
-pub(super) fn row(name: &str) -> Result<&'static TemplateFunction, Problem> {
+pub(super) fn row(name: &str) -> Result<&'static super::TemplateFunction, Problem> {
     template_function(name).ok_or_else(|| Problem::new(format!("no template function `{name}`")))
 }
 
-pub(super) fn indicator_expr(id: &str) -> Expr {
-    Expr { node: Node::Indicator(id.to_owned()), span: 0..0 }
-}
-
-pub(super) fn call_expr(function: Function, operands: Vec<Expr>) -> Expr {
-    Expr { node: Node::Call(function, operands), span: 0..0 }
-}
-
-/// The operand in another area or period, where one is given.
-pub(super) fn select_expr(of: Expr, area: Option<String>, period: Option<Period>) -> Expr {
-    if area.is_none() && period.is_none() {
-        return of;
-    }
-    let year = period.map(|period| match period {
-        Period::Year(year) => YearSelector::Absolute(year),
-        Period::Span(from, to) => YearSelector::Span(from, to),
-    });
-    Expr { node: Node::Select { of: Box::new(of), area, year }, span: 0..0 }
-}
-
-/// The year compared with: the call's `base`, else the year before.
-pub(super) fn base_year(arguments: &Arguments) -> YearSelector {
-    arguments.year("base").map_or(YearSelector::Relative(-1), YearSelector::Absolute)
-}
-
-fn no_value(call: &Call, subject: &Subject, reason: &NoValue) -> Problem {
-    let Subject { indicator, context } = subject;
-    let asked = format!("{} of {indicator}@{}@{}", call.function.name(), context.area, context.period);
-    let hint = match reason {
-        NoValue::ZeroBase => "give a wording for it: otherwise=\"…\"",
-        NoValue::NegativeBase(_) => "word it yourself: otherwise=\"扭亏为盈\"",
-        NoValue::MissingBase { .. } | NoValue::MissingCurrent { .. } => {
-            "add the datum, or give a wording for it: otherwise=\"…\""
-        }
-        NoValue::NotComparable { .. } => "give a comparable base in the data, or otherwise=\"…\"",
-        NoValue::NotANumber { .. } => "print words and ranges with figure() or quote(); formulas need plain numbers",
-    };
-    Problem::new(format!("{asked} cannot be computed: {reason}")).hint(hint)
+fn located(problem: Problem, site: &Place) -> Problem {
+    if problem.place.is_some() { problem } else { problem.at(site.clone()) }
 }

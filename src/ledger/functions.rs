@@ -1,228 +1,321 @@
-//! The table of template functions: what each takes and prints. Read by the clerk, by `yearbook explain` and by the guide.
+//! The table of template functions: names, arguments, what each prints. Read by the argument check and by the guide.
+//!
+//! A new argument is one row; a new function is one row and one arm in the clerk. Must not know: how a figure is made.
+
+use super::FigureFunction;
 
 /// What an argument holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArgumentKind {
+pub enum ParameterKind {
+    /// Any text.
+    Text,
     /// An indicator's id or name.
     Indicator,
+    /// One or more indicators.
+    Indicators,
     /// An area's id or name.
     Area,
-    /// A year (`2016`) or a span (`"2016—2020"`).
+    /// One or more areas.
+    AreaOrAreas,
+    /// A list of areas.
+    Areas,
+    /// `2016` or `"2016—2020"`.
     Period,
     /// A year.
     Year,
-    /// A whole number that is not negative.
-    Count,
-    /// A text.
-    Text,
+    /// A year, or an offset such as `-1`.
+    Base,
+    /// A unit, or `"none"`.
+    Unit,
+    /// A whole number; below zero it means tens, hundreds, …
+    Decimals,
     /// `true` or `false`.
     Flag,
-    /// `false` for no word at all, or a text in its place.
+    /// A text, or `false` for no word at all.
     Word,
     /// `{up="…", down="…", flat="…"}`
     Words,
-    /// One text or a list of texts.
-    Texts,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
 }
 
-/// A row of the table.
+/// An argument of a template function.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ParameterKind,
+    /// Whether the function cannot do without it.
+    pub required: bool,
+    /// What it is for.
+    pub doc: &'static str,
+}
+
+/// A function that templates call.
 #[derive(Clone, Copy, Debug)]
 pub struct TemplateFunction {
-    /// Name.
+    /// Its name.
     pub name: &'static str,
-    /// What it prints, in words.
-    pub meaning: &'static str,
-    /// An example of what it prints in Chinese.
+    /// What it prints, by example.
     pub prints: &'static str,
-    /// Arguments it cannot do without.
-    pub required: &'static [(&'static str, ArgumentKind)],
-    /// Arguments it may have.
-    pub optional: &'static [(&'static str, ArgumentKind)],
-}
-
-use ArgumentKind::{Area, Count, Indicator, Period, Text, Texts, Word, Words, Year};
-
-const INDICATOR: &[(&str, ArgumentKind)] = &[("indicator", Indicator)];
-const CHANGE: &[(&str, ArgumentKind)] = &[
-    ("area", Area),
-    ("year", Period),
-    ("base", Year),
-    ("decimals", Count),
-    ("unit", Text),
-    ("words", Words),
-    ("word", Word),
-    ("otherwise", Text),
-];
-
-/// All template functions, in the order of the guide.
-pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
-    TemplateFunction {
-        name: "figure",
-        meaning: "a level: the datum as recorded, or the value of a computed indicator",
-        prints: "1.89亿元 · 80596人 · 2800多万元 · 3~4名 · 三年",
-        required: INDICATOR,
-        optional: &[
-            ("area", Area),
-            ("year", Period),
-            ("unit", Text),
-            ("decimals", Count),
-            ("numerals", Text),
-            ("hedge", Text),
-            ("step", Count),
-            ("word", Word),
-            ("words", Words),
-            ("otherwise", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "growth",
-        meaning: "rate of growth, worded by the sign of what is printed",
-        prints: "增长294% · 下降19.1% · 持平",
-        required: INDICATOR,
-        optional: CHANGE,
-    },
-    TemplateFunction {
-        name: "change",
-        meaning: "increment, worded by the sign of what is printed",
-        prints: "减少1240万人 · 增加894元",
-        required: INDICATOR,
-        optional: CHANGE,
-    },
-    TemplateFunction {
-        name: "points",
-        meaning: "difference of two rates in percentage points",
-        prints: "下降1.2个百分点",
-        required: INDICATOR,
-        optional: CHANGE,
-    },
-    TemplateFunction {
-        name: "times",
-        meaning: "multiple of the base; form=\"growth\" prints the growth in multiples, form=\"double\" 翻番 where the ratio allows it",
-        prints: "是上年的3.94倍 · 增长2.94倍 · 翻番",
-        required: INDICATOR,
-        optional: &[
-            ("area", Area),
-            ("year", Period),
-            ("base", Year),
-            ("decimals", Count),
-            ("form", Text),
-            ("word", Word),
-            ("otherwise", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "share",
-        meaning: "part of a whole; without `of` the whole is the same indicator in the area that this one is part of",
-        prints: "占54.2%",
-        required: INDICATOR,
-        optional: &[
-            ("of", Indicator),
-            ("of_area", Area),
-            ("of_year", Period),
-            ("area", Area),
-            ("year", Period),
-            ("decimals", Count),
-            ("word", Word),
-            ("otherwise", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "completion",
-        meaning: "attainment of a target",
-        prints: "完成目标任务的103%",
-        required: &[("indicator", Indicator), ("target", Indicator)],
-        optional: &[
-            ("target_area", Area),
-            ("target_year", Period),
-            ("area", Area),
-            ("year", Period),
-            ("decimals", Count),
-            ("word", Word),
-            ("otherwise", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "streak",
-        meaning: "how many years in a row it has moved one way; at least two, checked on exact values",
-        prints: "连续5年下降",
-        required: INDICATOR,
-        optional: &[
-            ("area", Area),
-            ("year", Period),
-            ("from", Year),
-            ("words", Words),
-            ("word", Word),
-            ("otherwise", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "rank",
-        meaning: "place among the parts of the same whole, by exact values; equal values share a place",
-        prints: "居第3位 · 并列居第3位",
-        required: INDICATOR,
-        optional: &[("area", Area), ("year", Period), ("order", Text), ("word", Word), ("otherwise", Text)],
-    },
-    TemplateFunction {
-        name: "extreme",
-        meaning: "that it is the highest or lowest since a year, checked on exact values",
-        prints: "为2012年以来最低",
-        required: &[("indicator", Indicator), ("since", Year)],
-        optional: &[("area", Area), ("year", Period), ("word", Word), ("otherwise", Text)],
-    },
-    TemplateFunction {
-        name: "quote",
-        meaning: "a datum quoted with its source",
-        prints: "翻番 · 全覆盖",
-        required: INDICATOR,
-        optional: &[("area", Area), ("year", Period)],
-    },
-    TemplateFunction {
-        name: "cite",
-        meaning: "a figure of another chapter as it is printed there",
-        prints: "增长294%",
-        required: &[("figure", Text)],
-        optional: &[],
-    },
-    TemplateFunction {
-        name: "chart",
-        meaning: "a numbered chart; the kind, one or more indicators, one or more areas, the years",
-        prints: "图1-1",
-        required: &[("kind", Text), ("indicator", Texts), ("title", Text)],
-        optional: &[
-            ("area", Texts),
-            ("from", Year),
-            ("to", Year),
-            ("note", Text),
-            ("source", Text),
-            ("decimals", Count),
-            ("unit", Text),
-        ],
-    },
-    TemplateFunction {
-        name: "outcome",
-        meaning: "the name of an outcome for `{% if %}`: value, zero_base, missing_base, missing_current, not_comparable, turned_positive, …; not recorded",
-        prints: "value",
-        required: &[("kind", Text), ("indicator", Indicator)],
-        optional: &[("area", Area), ("year", Period), ("base", Year), ("of", Indicator)],
-    },
-    TemplateFunction {
-        name: "basis",
-        meaning: "the basis of a change for `{% if %}`: published, comparable or revised; not recorded",
-        prints: "comparable",
-        required: INDICATOR,
-        optional: &[("area", Area), ("year", Period)],
-    },
-];
-
-/// Returns the row of a template function.
-#[must_use]
-pub fn template_function(name: &str) -> Option<&'static TemplateFunction> {
-    TEMPLATE_FUNCTIONS.iter().find(|row| row.name == name)
+    /// What it does.
+    pub doc: &'static str,
+    /// Its arguments, beside those that every figure takes.
+    own: &'static [Parameter],
+    /// Arguments that it shares with others.
+    shared: &'static [&'static [Parameter]],
 }
 
 impl TemplateFunction {
-    /// Returns all its arguments.
-    pub fn arguments(&self) -> impl Iterator<Item = (&'static str, ArgumentKind)> {
-        self.required.iter().chain(self.optional).copied()
+    /// Returns all arguments, the function's own first.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static Parameter> {
+        self.own.iter().chain(self.shared.iter().flat_map(|group| group.iter()))
+    }
+
+    /// Returns one argument.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        self.parameters().find(|parameter| parameter.name == name)
+    }
+}
+
+/// The kinds of charts.
+pub const CHART_KINDS: [&str; 10] =
+    ["level-growth", "line", "area", "bar", "ranked", "grouped", "stacked", "stacked-100", "pie", "doughnut"];
+
+const FIGURE_KINDS: [&str; 12] = [
+    "figure",
+    "growth",
+    "change",
+    "points",
+    "times",
+    "share",
+    "completion",
+    "streak",
+    "rank",
+    "extreme",
+    "quote",
+    "cite",
+];
+
+const fn needed(name: &'static str, kind: ParameterKind, doc: &'static str) -> Parameter {
+    Parameter { name, kind, required: true, doc }
+}
+
+const fn optional(name: &'static str, kind: ParameterKind, doc: &'static str) -> Parameter {
+    Parameter { name, kind, required: false, doc }
+}
+
+const SUBJECT: &[Parameter] = &[
+    needed("indicator", ParameterKind::Indicator, "what is printed: an indicator's id or name"),
+    optional("area", ParameterKind::Area, "reference area; the chapter's by default"),
+    optional("year", ParameterKind::Period, "year, or a span as text; the chapter's by default"),
+];
+const OTHERWISE: &[Parameter] =
+    &[optional("otherwise", ParameterKind::Text, "words printed where there is no value, instead of an error")];
+const WORD: &[Parameter] = &[optional(
+    "word",
+    ParameterKind::Word,
+    "words in place of the usual ones; false prints the number alone, with its sign",
+)];
+const DECIMALS: &[Parameter] =
+    &[optional("decimals", ParameterKind::Decimals, "decimals printed; -3 rounds to thousands")];
+const UNIT: &[Parameter] = &[optional(
+    "unit",
+    ParameterKind::Unit,
+    "unit printed, such as 亿元; \"none\" leaves the unit off and keeps the multiplier",
+)];
+const BASE: &[Parameter] =
+    &[optional("base", ParameterKind::Base, "year compared with, or an offset such as -2; the year before by default")];
+const WORDS: &[Parameter] =
+    &[optional("words", ParameterKind::Words, "words for a rise, a fall and no change, in place of the usual ones")];
+const MOVEMENT: &[&[Parameter]] = &[SUBJECT, BASE, DECIMALS, UNIT, WORD, WORDS, OTHERWISE];
+const CLAIM: &[&[Parameter]] = &[SUBJECT, WORD, OTHERWISE];
+
+/// All template functions of the ledger, in the order of the guide.
+pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
+    TemplateFunction {
+        name: "figure",
+        prints: "1.89亿元, 80596人, 2800多万元, 3~4名, 三年",
+        doc: "a level as recorded, or an indicator's computed value; an indicator that is a change prints its word as well",
+        own: &[
+            optional(
+                "numerals",
+                ParameterKind::OneOf(&["zh", "arabic"]),
+                "\"zh\" writes small counts in Chinese numerals: 三年, 两年",
+            ),
+            optional("hedge", ParameterKind::Text, "约, 近, 超过, 多, …: printed only if it is true of the value"),
+            optional("approx", ParameterKind::Flag, "true cuts the number off and adds 多: 1523名 → 1500多名"),
+        ],
+        shared: &[SUBJECT, UNIT, DECIMALS, WORD, WORDS, OTHERWISE],
+    },
+    TemplateFunction {
+        name: "growth",
+        prints: "增长294%, 下降19.1%, 持平",
+        doc: "the rate of growth over the base, with the word of its printed sign; one decimal unless asked",
+        own: &[],
+        shared: MOVEMENT,
+    },
+    TemplateFunction {
+        name: "change",
+        prints: "减少1240万人, 增加894元",
+        doc: "the increment over the base, in the recorded unit",
+        own: &[],
+        shared: MOVEMENT,
+    },
+    TemplateFunction {
+        name: "points",
+        prints: "下降1.2个百分点",
+        doc: "the difference of two rates; one decimal unless asked",
+        own: &[],
+        shared: MOVEMENT,
+    },
+    TemplateFunction {
+        name: "times",
+        prints: "是上年的3.94倍, 增长2.94倍, 翻番",
+        doc: "the multiple of the base; up to two decimals unless asked",
+        own: &[optional(
+            "form",
+            ParameterKind::OneOf(&["multiple", "growth", "double"]),
+            "\"growth\" prints what was added (增长2.94倍), \"double\" prints 翻番 or 翻两番 where the ratio allows it",
+        )],
+        shared: &[SUBJECT, BASE, DECIMALS, WORD, WORDS, OTHERWISE],
+    },
+    TemplateFunction {
+        name: "share",
+        prints: "占54.2%",
+        doc: "the part of a whole: of `of`, or of the same indicator in the area that this one is part of",
+        own: &[
+            optional("of", ParameterKind::Indicator, "the whole; the same indicator by default"),
+            optional(
+                "of_area",
+                ParameterKind::Area,
+                "area of the whole; this one by default, or the parent where `of` is left out",
+            ),
+            optional("of_year", ParameterKind::Period, "year of the whole; this one by default"),
+        ],
+        shared: &[SUBJECT, DECIMALS, WORD, OTHERWISE],
+    },
+    TemplateFunction {
+        name: "completion",
+        prints: "完成目标任务的103%",
+        doc: "what was done in percent of its target",
+        own: &[
+            needed("target", ParameterKind::Indicator, "the target"),
+            optional("target_area", ParameterKind::Area, "area of the target; this one by default"),
+            optional(
+                "target_year",
+                ParameterKind::Period,
+                "year or span of the target (\"2016—2020\"); this one by default",
+            ),
+        ],
+        shared: &[SUBJECT, DECIMALS, WORD, OTHERWISE],
+    },
+    TemplateFunction {
+        name: "streak",
+        prints: "连续5年下降",
+        doc: "for how many years in a row it has moved the same way, up to this one, by exact values; a gap or a break ends it",
+        own: &[
+            optional("from", ParameterKind::Year, "the first year looked at; the book's first by default"),
+            optional("words", ParameterKind::Words, "words for a rise and a fall, in place of the usual ones"),
+        ],
+        shared: CLAIM,
+    },
+    TemplateFunction {
+        name: "rank",
+        prints: "居第3位, 并列第3位",
+        doc: "the place among the parts of the same whole, the largest first; equal exact values share a place",
+        own: &[
+            optional(
+                "order",
+                ParameterKind::OneOf(&["descending", "ascending"]),
+                "\"ascending\" puts the smallest first",
+            ),
+            optional(
+                "among",
+                ParameterKind::Areas,
+                "the areas ranked, this one included, in place of the parts of the same whole",
+            ),
+        ],
+        shared: CLAIM,
+    },
+    TemplateFunction {
+        name: "extreme",
+        prints: "为2012年以来最低",
+        doc: "that it is the highest or the lowest since a year, whichever the data say; every year between must have a value",
+        own: &[optional(
+            "since",
+            ParameterKind::Year,
+            "the first year compared; the first of the unbroken series by default",
+        )],
+        shared: CLAIM,
+    },
+    TemplateFunction {
+        name: "quote",
+        prints: "翻番, 全覆盖",
+        doc: "a datum as its source has it, in words or as a number; its row must name the source",
+        own: &[],
+        shared: CLAIM,
+    },
+    TemplateFunction {
+        name: "cite",
+        prints: "what the cited figure prints",
+        doc: "a figure of another chapter, as it stands there",
+        own: &[needed("figure", ParameterKind::Text, "id of the figure: chapter/function:indicator@area@year")],
+        shared: &[WORD],
+    },
+    TemplateFunction {
+        name: "chart",
+        prints: "a numbered chart with its caption",
+        doc: "a chart of indicators, areas and years; every value in it is a figure of the ledger",
+        own: &[
+            needed("kind", ParameterKind::OneOf(&CHART_KINDS), "the kind of chart"),
+            needed("indicator", ParameterKind::Indicators, "one indicator or a list"),
+            needed("title", ParameterKind::Text, "its title"),
+            optional("area", ParameterKind::AreaOrAreas, "one area or a list; the chapter's by default"),
+            optional("from", ParameterKind::Year, "first year; this one alone by default"),
+            optional("to", ParameterKind::Year, "last year; the chapter's by default"),
+            optional(
+                "growth",
+                ParameterKind::Flag,
+                "false leaves out the rates of growth that `level-growth` adds on a second axis",
+            ),
+            optional("name", ParameterKind::Text, "name of the series, where there is one"),
+            optional("note", ParameterKind::Text, "a remark under the chart"),
+            optional("source", ParameterKind::Text, "source line; the chapter's sources by default"),
+        ],
+        shared: &[UNIT, DECIMALS],
+    },
+    TemplateFunction {
+        name: "outcome",
+        prints: "nothing: gives \"value\" or the reason why there is none, for {% if %}",
+        doc: "what another function would come to, with the same arguments; nothing is recorded",
+        own: &[needed("kind", ParameterKind::OneOf(&FIGURE_KINDS), "the function asked about")],
+        shared: &[],
+    },
+    TemplateFunction {
+        name: "basis",
+        prints: "nothing: gives \"published\", \"comparable\" or \"revised\", for {% if %}",
+        doc: "which base a change is measured against; nothing is recorded",
+        own: &[],
+        shared: &[SUBJECT, BASE],
+    },
+];
+
+/// Returns the row of a function.
+#[must_use]
+pub fn template_function(name: &str) -> Option<&'static TemplateFunction> {
+    TEMPLATE_FUNCTIONS.iter().find(|function| function.name == name)
+}
+
+impl FigureFunction {
+    /// Returns its row in the table.
+    ///
+    /// # Panics
+    /// Never: a test looks every function up.
+    #[must_use]
+    pub fn row(self) -> &'static TemplateFunction {
+        template_function(self.name()).expect("every figure function has a row")
     }
 }

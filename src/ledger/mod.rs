@@ -1,24 +1,31 @@
 //! The ledger: every figure of the book, and the only place that rounds and prints numbers.
 //!
+//! 1. [`functions`](TEMPLATE_FUNCTIONS): what a template may ask, argument by argument;
+//! 2. [`Clerk`]: a call → an exact evaluation → rounded once ([`round`]) → worded by its printed sign → a [`Figure`];
+//! 3. [`record`]: a figure as JSON.
+//!
 //! Owns: [`Figure`], its provenance, the rounding laws, the wording per language. Must not know: polars, HTML.
 
 mod arguments;
 mod chart;
 mod clerk;
+mod codes;
 mod functions;
-mod hedge;
-mod level;
 mod model;
-mod numeral_zh;
+mod number;
 pub mod record;
 mod round;
 mod wording;
 
 pub use clerk::Clerk;
-pub use functions::{ArgumentKind, TEMPLATE_FUNCTIONS, TemplateFunction, template_function};
+pub use codes::{CODES, Code};
+pub use functions::{CHART_KINDS, Parameter, ParameterKind, TEMPLATE_FUNCTIONS, TemplateFunction, template_function};
 pub(crate) use model::words_over;
 pub use model::{
     Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
     InputRecord, Print,
 };
 pub use round::{NeedsMoreDigits, Rounded, round, round_to_step};
+
+#[cfg(test)]
+mod tests;

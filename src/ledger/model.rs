@@ -165,6 +165,13 @@ impl Figure {
         Context { area: self.area.clone(), period: self.period }
     }
 
+    /// Returns the value before rounding of what is printed; `None` for claims (streaks, extremes), ranges and words, whose
+    /// token is no rounding of one value.
+    #[must_use]
+    pub fn printed_value(&self) -> Option<&Exact> {
+        self.value().filter(|_| self.print.rounded.is_some())
+    }
+
     /// Returns the value before rounding, in base units.
     #[must_use]
     pub fn value(&self) -> Option<&Exact> {

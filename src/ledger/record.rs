@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::ingest::{Observation, Observations};
 use crate::quantity::Exact;
 
-use super::level::in_unit;
+use super::number::in_unit;
 use super::{Figure, InputRecord};
 
 /// Returns a figure with everything that is known of it. Keys are stable.
@@ -43,10 +43,10 @@ pub fn figure(book: &Book, figure: &Figure) -> Value {
     })
 }
 
-/// Returns the value before rounding in the printed unit, as its first digits.
+/// Returns the value before rounding in the printed unit, as its first digits; nothing for claims and words.
 #[must_use]
 pub fn unrounded(figure: &Figure) -> Option<String> {
-    let value = figure.value()?;
+    let value = figure.printed_value()?;
     Some(match &figure.print.unit {
         Some(unit) => format!("{}{unit}", in_unit(value, unit)),
         None => value.to_string(),

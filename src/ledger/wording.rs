@@ -1,105 +1,145 @@
-//! The words around numbers, per language. A language is one implementation of [`Wording`].
+//! The words around numbers, a language a file.
 //!
-//! Must not know how values are computed: it gets the sign of what is printed and says the word for it.
+//! Words follow from the sign of what is *printed*, never from the template. A new language is one file with one
+//! [`Wording`] and one row in [`of`]. Must not know: formulas, indicators, files.
 
+mod en;
+mod numerals_zh;
 mod zh;
 
-use crate::book::{Language, Words};
+use crate::book::{Language, Period, Words};
+use crate::findings::Problem;
 use crate::formula::NoValue;
+use crate::ingest::Status;
 
-/// What kind of change is worded.
+use super::number::{Number, Written};
+use super::round::Rounded;
+
+/// What kind of quantity moved: each has verbs of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A rate of growth.
+pub(crate) enum Movement {
+    /// A rate of growth: 增长, 下降.
     Growth,
-    /// An increment of an amount.
+    /// An amount: 增加, 减少.
     Change,
-    /// A difference of rates.
+    /// A rate, in points: 提高, 下降.
     Points,
-    /// A movement over several years of an amount.
-    StreakOfAmounts,
-    /// A movement over several years of a rate.
-    StreakOfRates,
 }
 
-/// A phrase around a token.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Phrase {
-    pub(super) before: String,
-    pub(super) token: String,
-    pub(super) after: String,
+/// Where a printed number lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// Above zero.
+    Up,
+    /// Below zero.
+    Down,
+    /// It prints as zero.
+    Flat,
 }
 
-/// The words of a language.
-pub(super) trait Wording: Sync {
-    /// The word for a change by the sign of what is printed.
-    fn direction(&self, kind: Kind, sign: i32) -> &'static str;
-    /// `是上年的3.94倍`; `base` is named where it is not the year before.
-    fn multiple(&self, token: &str, base: Option<i32>) -> Phrase;
-    /// `增长2.94倍`
-    fn growth_in_multiples(&self, token: &str) -> Phrase;
-    /// `翻番`, `翻两番`
-    fn doublings(&self, times: u32) -> String;
-    /// The word before a share.
+impl Sign {
+    /// Returns the sign of what is printed.
+    pub(crate) fn of(printed: &Rounded) -> Self {
+        match (printed.is_zero(), printed.is_negative()) {
+            (true, _) => Self::Flat,
+            (_, true) => Self::Down,
+            _ => Self::Up,
+        }
+    }
+
+    /// Returns the word that was chosen for this sign.
+    pub(crate) fn chosen(self, words: &Words) -> Option<&str> {
+        let word = match self {
+            Self::Up => &words.up,
+            Self::Down => &words.down,
+            Self::Flat => &words.flat,
+        };
+        word.as_deref()
+    }
+}
+
+/// A datum as a remark names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Datum<'a> {
+    /// The indicator's name.
+    pub(crate) name: &'a str,
+    /// Its period.
+    pub(crate) period: Period,
+    /// As recorded: `8.5%`.
+    pub(crate) recorded: &'a str,
+}
+
+/// What a figure's provenance remarks.
+#[derive(Clone, Debug)]
+pub(crate) enum Remark<'a> {
+    /// The base was taken on the current period's basis.
+    ComparableBase { name: &'a str, year: i32, published: Option<&'a str>, used: &'a str },
+    /// The base was revised.
+    RevisedBase { name: &'a str, year: i32, old: &'a str, new: &'a str },
+    /// Parts were left out of an aggregate.
+    Incomplete { what: &'a str },
+    /// An operand is reconstructed (I), unvalidated (V), provisional (P) or an estimate (E).
+    Status { status: Status, datum: &'a Datum<'a>, note: Option<&'a str> },
+    /// An operand carried a hedge.
+    Hedged { hedge: &'a str },
+    /// The figure is another chapter's.
+    Cited { chapter: &'a str },
+}
+
+/// A claim in words: before the token, the token, behind it.
+pub(crate) type Claim = (String, String, String);
+
+/// A language's words and ways of writing numbers.
+pub(crate) trait Wording: Sync {
+    /// Writes a number with unit and hedge.
+    fn number(&self, number: &Number) -> Result<Written, Problem>;
+    /// The verb of a movement; words chosen by indicator or call come first.
+    fn movement(&self, movement: Movement, sign: Sign) -> &'static str;
+    /// A period in a label: `2012年`.
+    fn period(&self, period: Period) -> String;
+    /// `是上年的` before a multiple; `previous` when the base is the year before.
+    fn times(&self, base: i32, previous: bool) -> String;
+    /// `翻番`, `翻两番` for 2ⁿ.
+    fn doubled(&self, n: u32) -> String;
+    /// `占`
     fn share(&self) -> &'static str;
-    /// The word before an attainment.
+    /// `完成目标任务的`
     fn completion(&self) -> &'static str;
     /// `连续5年下降`
-    fn streak(&self, years: u32, direction: &str) -> Phrase;
-    /// `居第3位`
-    fn rank(&self, place: &str, tied: bool) -> Phrase;
+    fn streak(&self, years: usize, verb: &str) -> Claim;
+    /// `居第3位`, `并列第3位`
+    fn rank(&self, rank: &str, tied: bool) -> Claim;
     /// `为2012年以来最低`
-    fn extreme(&self, since: i32, highest: bool) -> Phrase;
-    /// What stands in a draft for a figure that is missing.
+    fn extreme(&self, since: i32, highest: bool) -> Claim;
+    /// `【待补】`
     fn pending(&self) -> &'static str;
-    /// A year in a label: `2012年`.
-    fn year(&self, year: i32) -> String;
-    /// The name of a series of growth rates.
-    fn growth_name(&self) -> &'static str;
-    /// Why a cell has no value, in a few words.
-    fn no_value(&self, reason: &NoValue) -> &'static str;
-    /// A remark of a figure.
-    fn remark(&self, remark: &Remark) -> String;
+    /// Returns whether a hedge goes with whole numbers only: 多, 余.
+    fn is_whole(&self, hedge: &str) -> bool;
+    /// The hedge of a number that was cut off: 多.
+    fn more(&self) -> &'static str;
+    /// The hedge of a computed number whose operand was hedged: 约.
+    fn about(&self) -> &'static str;
+    /// The name of a series of growth rates: `比上年增长`.
+    fn growth_series(&self, of: Option<&str>) -> String;
+    /// The name of a series for an indicator in an area.
+    fn series(&self, indicator: &str, area: &str) -> String;
+    /// What a reader is told where there is no value.
+    fn absence(&self, none: &NoValue) -> String;
+    /// What a reader is told where words stand instead of a number.
+    fn no_number(&self) -> &'static str;
+    /// A remark.
+    fn remark(&self, remark: &Remark<'_>) -> String;
+    /// Returns whether a text ends in one of this language's hedges: then no second one may follow.
+    fn ends_in_hedge(&self, text: &str) -> bool;
 }
 
-/// What is worth saying about a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Remark {
-    ComparableBase {
-        published: Option<String>,
-        used: String,
-    },
-    RevisedBase {
-        old: String,
-        new: String,
-    },
-    Incomplete {
-        what: String,
-    },
-    /// An input of a status other than normal: its recorded text, status code and note.
-    Status {
-        what: String,
-        status: crate::ingest::Status,
-        note: Option<String>,
-    },
-    /// An operand was worked back from a published figure.
-    Reconstructed,
-    Hedged {
-        hedge: String,
-    },
+/// Returns the wording of a language.
+pub(crate) fn of(language: Language) -> &'static dyn Wording {
+    match language {
+        Language::Zh => &zh::Chinese,
+        Language::En => &en::English,
+    }
 }
 
-/// Returns the words of a language. Books in a language without a wording of its own are refused when they are loaded.
-pub(super) fn of(_language: Language) -> &'static dyn Wording {
-    &zh::Zh
-}
-
-/// The word for a change: the call's, else the indicator's, else the language's.
-pub(super) fn direction(wording: &dyn Wording, kind: Kind, sign: i32, words: &Words) -> String {
-    let chosen = match sign {
-        1.. => &words.up,
-        0 => &words.flat,
-        _ => &words.down,
-    };
-    chosen.clone().unwrap_or_else(|| wording.direction(kind, sign).to_owned())
-}
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,7 @@ fn lines(edition: &Edition, figure: &Figure) -> Vec<(&'static str, String)> {
         ("rule", figure.rule.clone()),
         ("numbers", figure.filled.clone()),
     ];
-    if let Some(value) = figure.value() {
+    if let Some(value) = figure.printed_value() {
         lines.push(("unrounded", unrounded(figure, value)));
         lines.push(("rounding", rounding(edition, figure)));
     }

@@ -35,13 +35,15 @@ fn of_formulas(row: &formula::FunctionRow) -> Lines {
 }
 
 fn of_templates(row: &ledger::TemplateFunction) -> Lines {
-    let names =
-        |list: &[(&str, ledger::ArgumentKind)]| list.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let arguments = row.parameters().map(|parameter| {
+        let needed = if parameter.required { " (needed)" } else { "" };
+        format!("{}{needed}: {}", parameter.name, parameter.doc)
+    });
     vec![
-        ("template", format!("{}({})", row.name, names(row.required))),
+        ("template", row.name.to_owned()),
         ("prints", row.prints.to_owned()),
-        ("means", row.meaning.to_owned()),
-        ("also takes", names(row.optional)),
+        ("means", row.doc.to_owned()),
+        ("takes", arguments.collect::<Vec<_>>().join("; ")),
     ]
 }
 
@@ -54,7 +56,8 @@ fn codes() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
     let data = ingest::codes::TABLE.iter().map(|row| (row.id, row.severity, row.meaning));
     let indicators = indicators::CODES.iter().map(|row| (row.code, row.severity, row.meaning));
     let templates = render::codes::TABLE.iter().map(|row| (row.id, row.severity, row.meaning));
-    data.chain(indicators).chain(templates)
+    let figures = ledger::CODES.iter().map(|row| (row.id, row.severity, row.meaning));
+    data.chain(indicators).chain(figures).chain(templates)
 }
 
 /// Prints an entry.

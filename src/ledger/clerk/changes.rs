@@ -1,123 +1,177 @@
 //! Changes: growth, increments, percentage points, multiples.
 
 use num_rational::BigRational;
-use num_traits::ToPrimitive;
 
 use crate::findings::Problem;
-use crate::formula::{Facts, Function, YearSelector};
+use crate::formula::{Expr, Facts, Function};
 use crate::quantity::{Exact, Unit};
 
-use super::super::level::unit;
-use super::super::round::round;
-use super::super::wording::Kind;
-use super::super::{Call, FigureFunction, Print};
-use super::{Amount, Built, Clerk, Draft, Measure, Subject, base_year, call_expr, indicator_expr};
+use super::super::arguments::{Given, WordChoice};
+use super::super::number::{Amount, Number};
+use super::super::round::{Rounded, round};
+use super::super::wording::{Movement, Sign};
+use super::super::{FigureFunction, Print};
+use super::look::{Decimals, numeric};
+use super::{Built, Clerk, Draft, Subject, call_expr, indicator_expr};
 
-/// Decimals of a multiple, unless a call says otherwise.
-const OF_MULTIPLES: u32 = 2;
+/// 翻n番 is worded up to 2¹⁰.
+const MOST_DOUBLINGS: u32 = 10;
 
 impl Clerk<'_> {
-    pub(super) fn change(&self, call: &Call, subject: &Subject) -> Built {
-        let base = base_year(&call.arguments);
-        let (function, kind) = match call.function {
-            FigureFunction::Growth => (Function::Growth { base }, Kind::Growth),
-            FigureFunction::Points => (Function::Points { base }, Kind::Points),
-            _ => (Function::Change { base }, Kind::Change),
+    pub(in crate::ledger) fn change(&self, function: FigureFunction, given: &Given<'_>, subject: &Subject) -> Built {
+        let base = self.base(given, subject)?;
+        let operand = vec![indicator_expr(&subject.indicator)];
+        let (formula, movement) = match function {
+            FigureFunction::Growth => (call_expr(Function::Growth { base }, operand), Movement::Growth),
+            FigureFunction::Points => (call_expr(Function::Points { base }, operand), Movement::Points),
+            _ => (call_expr(Function::Change { base }, operand), Movement::Change),
         };
-        let formula = call_expr(function, vec![indicator_expr(&subject.indicator)]);
-        let natural = self.check_units(&formula)?;
-        let (usual, usual_decimals) = match kind {
-            Kind::Change => self.increment_unit(subject, base, natural),
-            _ => (natural, 1),
+        let own = self.own_unit(subject)?;
+        check_kind(movement, subject, &own)?;
+        let usual = match movement {
+            Movement::Change => own,
+            Movement::Points => self.points_unit(&own),
+            Movement::Growth => Unit::percent(),
         };
-        let unit = unit(call.arguments.text("unit"), &usual, &self.book.units)?;
-        let measure = Measure { formula, unit, decimals: call.arguments.count("decimals").unwrap_or(usual_decimals) };
-        let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
-        let print = self.worded(call, subject, kind, &amount);
-        Ok(Draft { formula: measure.formula, evaluation, print })
+        let look = self.look(given, &usual)?;
+        let decimals = match movement {
+            Movement::Growth | Movement::Points => Decimals::Fixed(1),
+            Movement::Change if self.catalogue.is_computed(&subject.indicator) => {
+                Decimals::computed(self.catalogue.decimals(&subject.indicator), &look.unit)
+            }
+            Movement::Change => Decimals::AsRecorded,
+        };
+        let (rounded, evaluation) = self
+            .settle(&formula, &subject.context, |value, evaluation| self.round(value, &look, decimals, evaluation))?;
+        let print = self.moved(given, subject, movement, (&rounded, &look))?;
+        Ok(Draft::new(formula, evaluation, print))
     }
 
-    /// An increment is printed in the unit of the current datum, with the decimals of the data in that unit.
-    fn increment_unit(&self, subject: &Subject, base: YearSelector, natural: Unit) -> (Unit, u32) {
-        let Some(current) = self.datum(subject) else {
-            return (natural, self.catalogue.decimals(&subject.indicator).unwrap_or(2));
-        };
-        let period = base.resolve(subject.context.period);
-        let before = self.catalogue.observation(&subject.indicator, &subject.context.area, period);
-        let alike = before.filter(|before| before.unit.scale() == current.unit.scale());
-        (current.unit.clone(), current.decimals.max(alike.map_or(0, |before| before.decimals)))
+    /// The unit of the current datum, else the indicator's.
+    pub(super) fn own_unit(&self, subject: &Subject) -> Result<Unit, Problem> {
+        if let Some(observation) = self.datum(subject) {
+            return Ok(observation.unit.clone());
+        }
+        match self.catalogue.unit(&subject.indicator) {
+            Some(unit) => Ok(unit.clone()),
+            None => self.unit_of(&indicator_expr(&subject.indicator)),
+        }
     }
 
-    pub(super) fn times(&self, call: &Call, subject: &Subject) -> Built {
-        let base = base_year(&call.arguments);
-        let formula = call_expr(Function::Times { base }, vec![indicator_expr(&subject.indicator)]);
-        let unit = self.check_units(&formula)?;
-        let measure = Measure { formula, unit, decimals: call.arguments.count("decimals").unwrap_or(OF_MULTIPLES) };
-        match call.arguments.text("form") {
-            None => self.multiple(call, subject, measure),
-            Some("growth") => self.growth_in_multiples(subject, measure),
-            Some("double") => self.doublings(subject, measure),
-            Some(other) => {
-                let forms = "form=\"growth\" prints 增长2.94倍, form=\"double\" prints 翻番; without it 是上年的3.94倍";
-                Err(Problem::new(format!("times() has no form \"{other}\"")).hint(forms).into())
+    /// 个百分点 of percentages, 个千分点 of per milles.
+    fn points_unit(&self, rate: &Unit) -> Unit {
+        let per_mille = self.book.units.parse("个千分点").ok().filter(|unit| unit.scale() == rate.scale());
+        per_mille.unwrap_or_else(Unit::percentage_point)
+    }
+
+    pub(super) fn times(&self, given: &Given<'_>, subject: &Subject) -> Built {
+        let base = self.base(given, subject)?;
+        let operand = vec![indicator_expr(&subject.indicator)];
+        match given.text("form") {
+            Some("growth") => self.growth_in_multiples(given, subject, call_expr(Function::Growth { base }, operand)),
+            Some("double") => self.doublings(subject, call_expr(Function::Times { base }, operand)),
+            _ => {
+                let year = base.resolve(subject.context.period).last_year();
+                let word = self.wording.times(year, year + 1 == subject.context.period.last_year());
+                self.multiple(given, subject, call_expr(Function::Times { base }, operand), &word)
             }
         }
     }
 
-    fn multiple(&self, call: &Call, subject: &Subject, measure: Measure) -> Built {
-        let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
-        let token = format!("{}{}", amount.rounded.signed(), amount.unit);
-        let phrase = self.wording.multiple(&token, call.arguments.year("base"));
-        let word = match (call.arguments.text("word"), call.arguments.flag("word")) {
-            (Some(word), _) => word.to_owned(),
-            (None, Some(false)) => String::new(),
-            _ => phrase.before,
-        };
-        let print = Print { word, token: phrase.token, after: phrase.after, ..amount.print() };
-        Ok(Draft { formula: measure.formula, evaluation, print })
+    fn multiple(&self, given: &Given<'_>, subject: &Subject, formula: Expr, usual: &str) -> Built {
+        let look = self.look(given, &Unit::times_unit())?;
+        let (rounded, evaluation) = self.settle(&formula, &subject.context, |value, evaluation| {
+            self.round(value, &look, Decimals::UpTo(2), evaluation)
+        })?;
+        let print = self.plain(given, usual, &rounded, &look.unit)?;
+        Ok(Draft::new(formula, evaluation, print))
     }
 
-    fn growth_in_multiples(&self, subject: &Subject, measure: Measure) -> Built {
-        let law = self.book.rounding;
-        let (rounded, evaluation) = self.settle(&measure.formula, &subject.context, |value, _| {
-            round(&(value - &Exact::one()), measure.decimals, law).ok()
+    /// `增长2.94倍`; a fall is never worded in multiples.
+    fn growth_in_multiples(&self, given: &Given<'_>, subject: &Subject, formula: Expr) -> Built {
+        let look = self.look(given, &Unit::times_unit())?;
+        let (rounded, evaluation) = self.settle(&formula, &subject.context, |value, evaluation| {
+            self.round(value, &look, Decimals::UpTo(2), evaluation)
         })?;
-        if rounded.sign() <= 0 {
-            let problem = Problem::new("a fall is never worded in multiples (下降 does not go with 倍)");
-            return Err(problem.hint("use growth()").into());
+        if Sign::of(&rounded) == Sign::Down {
+            let message = format!(
+                "a fall is never worded in multiples (下降 does not go with 倍): {} of {}",
+                rounded, subject.indicator
+            );
+            return Err(Problem::new(message)
+                .hint(format!("use growth(indicator=\"{}\"): 下降…%", subject.indicator))
+                .into());
         }
-        let amount = Amount { rounded, unit: measure.unit };
-        let phrase = self.wording.growth_in_multiples(&format!("{}{}", amount.rounded.unsigned(), amount.unit));
-        let print = Print { word: phrase.before, token: phrase.token, after: phrase.after, ..amount.print() };
-        Ok(Draft { formula: measure.formula, evaluation, print })
+        let print = self.moved(given, subject, Movement::Growth, (&rounded, &look))?;
+        Ok(Draft::new(formula, evaluation, print))
     }
 
     /// 翻番 where the ratio is nearly 2, 翻两番 where it is nearly 4, …
-    fn doublings(&self, subject: &Subject, measure: Measure) -> Built {
-        let (times, evaluation) =
-            self.settle(&measure.formula, &subject.context, |value, _| Some(self.count_doublings(value)))?;
-        let Some(times) = times else {
-            let ratio = evaluation.value().map_or(0.0, Exact::to_f64);
-            let problem =
-                Problem::new(format!("the ratio {ratio:.3} is no doubling: 翻番 is twice, 翻两番 four times"));
-            return Err(problem.hint("use times() without form, or widen the band of 翻番 in `hedges`").into());
+    fn doublings(&self, subject: &Subject, formula: Expr) -> Built {
+        let (ratio, evaluation) = self.settle(&formula, &subject.context, |value, _| Some(value.clone()))?;
+        let Some(times) = self.count_doublings(&ratio) else {
+            let message = format!(
+                "the ratio {ratio} is no doubling: 翻番 is twice, 翻两番 four times, within the band of 翻番 in `hedges`"
+            );
+            return Err(Problem::new(message).hint("use times() without `form`").into());
         };
-        let print = Print {
-            token: self.wording.doublings(times),
-            unit: Some(measure.unit),
-            rounded: Some(Exact::from(1 << times)),
-            ..Print::default()
-        };
-        Ok(Draft { formula: measure.formula, evaluation, print })
+        let print = Print { token: self.wording.doubled(times), ..Print::default() };
+        Ok(Draft::new(formula, evaluation, print))
     }
 
     fn count_doublings(&self, ratio: &Exact) -> Option<u32> {
-        const MOST: u32 = 10;
+        let exact = |bound: f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo().clone());
         let (from, to) = self.book.hedges.get("翻番").copied().unwrap_or((1.95, 2.05));
-        (1..=MOST).find(|times| {
-            let once = BigRational::new((1 << (times - 1)).into(), 1.into());
-            let left = (ratio.lo() / once).to_f64().unwrap_or(0.0);
-            (from..to).contains(&left)
+        let (from, to) = (exact(from)?, exact(to)?);
+        (1..=MOST_DOUBLINGS).find(|times| {
+            let once_less = BigRational::from_integer((1_i64 << (times - 1)).into());
+            from <= ratio.lo() / &once_less && ratio.hi() / &once_less < to
         })
+    }
+
+    /// A number after a usual word, such as a share or a multiple.
+    pub(super) fn plain(
+        &self,
+        given: &Given<'_>,
+        usual: &str,
+        rounded: &Rounded,
+        unit: &Unit,
+    ) -> Result<Print, Problem> {
+        let word = match given.word() {
+            WordChoice::Usual => usual,
+            WordChoice::Bare => "",
+            WordChoice::Text(word) => word,
+        };
+        let written = self.wording.number(&Number::new(Amount::One(rounded.clone()), unit.clone()))?;
+        Ok(Print {
+            word: word.to_owned(),
+            hedge: written.hedge,
+            token: written.token,
+            after: written.after,
+            ..numeric(rounded, unit)
+        })
+    }
+
+    /// Rounds a percentage that a template makes: one decimal unless asked.
+    pub(super) fn percent(&self, value: &Exact, given: &Given<'_>) -> Option<Rounded> {
+        let value = super::super::number::in_unit(value, &Unit::percent());
+        round(&value, given.decimals().unwrap_or(1), self.book.rounding).ok()
+    }
+}
+
+/// Amounts change, rates change by points: 比重由65%到82%不是“增加17%”.
+fn check_kind(movement: Movement, subject: &Subject, unit: &Unit) -> Result<(), Problem> {
+    let Subject { indicator, .. } = subject;
+    match movement {
+        Movement::Change if unit.is_rate() => Err(Problem::new(format!(
+            "{indicator} is a rate ({unit}): its change is in percentage points, not in {unit}"
+        ))
+        .hint(format!("use points(indicator=\"{indicator}\")"))),
+        Movement::Points if !unit.is_rate() => {
+            let measured = if unit.symbol().is_empty() { "no unit".to_owned() } else { format!("the unit {unit}") };
+            Err(Problem::new(format!("percentage points are differences of rates, and {indicator} has {measured}"))
+                .hint(format!("use change(indicator=\"{indicator}\")")))
+        }
+        _ => Ok(()),
     }
 }

@@ -1,194 +1,245 @@
 //! Levels and quotations: a datum as recorded, or the value of a computed indicator.
 
 use crate::findings::Problem;
-use crate::formula::{Context, Evaluation, Expr, Facts, Function, Node};
+use crate::formula::{Context, Expr, Facts, Function, Node};
 use crate::ingest::{Datum, Observation};
 use crate::quantity::{Exact, Unit};
 
-use super::super::hedge::{self, Hedged};
-use super::super::level::{exact_decimals, in_numerals, in_unit, range, unit};
-use super::super::round::round;
-use super::super::wording::{self, Kind};
-use super::super::{Arguments, Call, Print, words_over};
-use super::{Amount, Built, Clerk, Draft, Measure, Refusal, Subject, indicator_expr};
+use super::super::arguments::{Given, WordChoice};
+use super::super::number::{Amount, Number, in_unit, natural_decimals};
+use super::super::round::{Rounded, round};
+use super::super::wording::{Movement, Sign};
+use super::super::{Print, words_over};
+use super::look::{Decimals, Look, numeric};
+use super::{Built, Clerk, Draft, Refusal, Subject, indicator_expr};
 
-/// Most decimals of a computed level whose indicator declares none.
-const OF_LEVELS: u32 = 2;
-
-/// A level to be printed: decimals may be left to the value.
-struct Level {
-    formula: Expr,
-    unit: Unit,
-    decimals: Option<u32>,
-    /// Most decimals where they are left to the value.
-    most: u32,
-}
+/// Computed indicators that are nothing but another one are looked through so far.
+const DEEPEST: usize = 20;
 
 impl Clerk<'_> {
-    pub(super) fn level(&self, call: &Call, subject: &Subject) -> Built {
+    pub(in crate::ledger) fn level(&self, given: &Given<'_>, subject: &Subject) -> Built {
+        let formula = indicator_expr(&subject.indicator);
         match self.datum(subject) {
-            Some(observation) => self.recorded(call, subject, observation),
-            None => self.computed(call, subject),
+            Some(observation) => self.recorded(given, subject, formula, observation),
+            None => self.computed(given, subject, formula),
         }
     }
 
     /// The observation behind an indicator that comes from data.
-    pub(super) fn datum(&self, subject: &Subject) -> Option<&Observation> {
+    pub(in crate::ledger) fn datum(&self, subject: &Subject) -> Option<&Observation> {
         let Context { area, period } = &subject.context;
         let from_data = !self.catalogue.is_computed(&subject.indicator);
         self.catalogue.observation(&subject.indicator, area, *period).filter(|_| from_data)
     }
 
-    fn recorded(&self, call: &Call, subject: &Subject, observation: &Observation) -> Built {
-        let formula = indicator_expr(&subject.indicator);
-        let unit = unit(call.arguments.text("unit"), &observation.unit, &self.book.units)?;
-        match &observation.datum {
-            Datum::Words(words) => {
-                let problem = Problem::new(format!("{} is in words: {words}", subject.indicator));
-                Err(problem.hint("print words with quote()").into())
-            }
-            Datum::Range(from, to) => {
-                let evaluation = self.evaluate(&formula, &subject.context);
-                let text = |end: &Exact| self.end_of_range(end, observation, &unit);
-                let token = range(&text(from)?, &text(to)?, &unit);
-                let placed = hedge::place(observation.qualifier.as_deref(), "", &Unit::none(), None)?;
-                let print =
-                    Print { hedge: placed.before, token, after: placed.after, unit: Some(unit), ..Print::default() };
-                Ok(Draft { formula, evaluation, print })
-            }
-            Datum::Number(_) | Datum::Missing(_) => {
-                let as_recorded = (unit.scale() == observation.unit.scale()).then_some(observation.decimals);
-                let declared = self.catalogue.decimals(&subject.indicator);
-                let decimals = call.arguments.count("decimals").or(declared).or(as_recorded);
-                let level = Level { formula, unit, decimals, most: u32::MAX };
-                let (amount, evaluation) = self.round_level(call, &level, &subject.context)?;
-                let own = observation.qualifier.as_deref().map(|hedge| (hedge, observation.raw.as_str()));
-                let print = self.print_level(&call.arguments, &amount, own)?;
-                Ok(Draft { formula: level.formula, evaluation, print })
-            }
+    fn recorded(&self, given: &Given<'_>, subject: &Subject, formula: Expr, observation: &Observation) -> Built {
+        let look = self.look(given, &observation.unit)?;
+        if let Datum::Range(..) = &observation.datum {
+            return self.range(given, subject, &look, observation);
         }
-    }
-
-    fn end_of_range(&self, end: &Exact, observation: &Observation, unit: &Unit) -> Result<String, Problem> {
-        let value = in_unit(&(end * &Exact::from(observation.unit.scale())), unit);
-        let as_recorded = unit.scale() == observation.unit.scale();
-        let decimals = if as_recorded { Some(observation.decimals) } else { exact_decimals(&value) };
-        let rounded = round(&value, decimals.unwrap_or(OF_LEVELS), self.book.rounding);
-        rounded.map(|rounded| rounded.signed()).map_err(|_| Problem::new("a range needs exact ends"))
-    }
-
-    /// Rounds a level; with `hedge=` toward the side on which the hedge holds, to `step=` where it is given.
-    fn round_level(&self, call: &Call, level: &Level, context: &Context) -> Result<(Amount, Evaluation), Refusal> {
-        let asked = call.arguments.text("hedge");
-        let (rounded, evaluation) = self.settle(&level.formula, context, |value, _| {
-            let value = in_unit(value, &level.unit);
-            match asked {
-                Some(hedge) => {
-                    let step =
-                        hedge::Step { decimals: level.decimals.unwrap_or(0), step: call.arguments.count("step") };
-                    Some(hedge::rounded(&value, hedge, &step, self.book.rounding))
-                }
-                None => {
-                    let own = exact_decimals(&value).unwrap_or(OF_LEVELS).min(level.most);
-                    round(&value, level.decimals.unwrap_or(own), self.book.rounding).ok()
-                }
-            }
-        })?;
-        if let (Some(hedge), Some(value)) = (asked, evaluation.value()) {
-            hedge::check(hedge, &in_unit(value, &level.unit), &rounded.value(), &self.book.hedges)?;
+        let same_unit = look.unit == observation.unit;
+        // Declared decimals are meant for the recorded unit; another one keeps what is significant.
+        let declared = self.catalogue.decimals(&subject.indicator).and_then(|decimals| i32::try_from(decimals).ok());
+        let usual = declared.filter(|_| same_unit).map_or(Decimals::AsRecorded, Decimals::Fixed);
+        let (rounded, evaluation) =
+            self.settle(&formula, &subject.context, |value, evaluation| self.round(value, &look, usual, evaluation))?;
+        if let (Some(asked), Some(value)) = (look.decimals, evaluation.value()) {
+            bears(asked, &in_unit(value, &look.unit), &look.unit, observation)?;
         }
-        Ok((Amount { rounded, unit: level.unit.clone() }, evaluation))
+        let own =
+            observation.qualifier.as_deref().map(|own| (own, if same_unit { observation.raw.as_str() } else { "" }));
+        let hedged = own.is_some() || look.hedge.is_some();
+        let written = self.write(&rounded, &look, own, evaluation.value())?;
+        let print = self.level_print(given, written, hedged, &look.unit)?;
+        Ok(Draft::new(formula, evaluation, with_number(print, &rounded, &look.unit)))
     }
 
-    /// `own` is the hedge that came with the datum and the datum's text; one that the call asks for takes its place.
-    fn print_level(&self, arguments: &Arguments, amount: &Amount, own: Option<(&str, &str)>) -> Result<Print, Problem> {
-        let Amount { rounded, unit } = amount;
-        let hedged = if arguments.text("numerals") == Some("zh") {
-            Hedged { token: in_numerals(rounded, unit)?, ..Hedged::default() }
-        } else {
-            let asked = arguments.text("hedge").map(|hedge| (hedge, None));
-            let (hedge, raw) = asked.or(own.map(|(hedge, raw)| (hedge, Some(raw)))).unzip();
-            hedge::place(hedge, &rounded.signed(), unit, raw.flatten())?
+    /// `3~4名`: each end as recorded.
+    fn range(&self, given: &Given<'_>, subject: &Subject, look: &Look<'_>, observation: &Observation) -> Built {
+        let Datum::Range(low, high) = &observation.datum else {
+            return Err(Problem::new(format!("{} is no range", observation.raw)).into());
         };
-        Ok(Print {
-            word: arguments.text("word").unwrap_or_default().to_owned(),
-            hedge: hedged.before,
-            token: hedged.token,
-            after: hedged.after,
-            ..amount.print()
-        })
+        if let Some(hedge) = look.hedge {
+            return Err(Problem::new(format!("a range takes no hedge, asked for {hedge}: {}", observation.raw))
+                .hint("leave it out")
+                .into());
+        }
+        let end = |end: &Exact| {
+            let value = in_unit(&(end * &Exact::from(observation.unit.scale())), &look.unit);
+            let natural = natural_decimals(&value, &look.unit, &[(observation.decimals, &observation.unit)]);
+            round(&value, look.decimals.or(natural).unwrap_or(2), self.book.rounding)
+                .map_err(|_| Problem::new(format!("a range needs exact ends, found {}", observation.raw)))
+        };
+        let number =
+            Number { hedge: observation.qualifier.clone(), ..look_of(Amount::Range(end(low)?, end(high)?), look) };
+        let print = self.level_print(given, self.wording.number(&number)?, number.hedge.is_some(), &look.unit)?;
+        let formula = indicator_expr(&subject.indicator);
+        let evaluation = self.evaluate(&formula, &subject.context);
+        Ok(Draft::new(formula, evaluation, print))
     }
 
-    fn computed(&self, call: &Call, subject: &Subject) -> Built {
-        let formula = indicator_expr(&subject.indicator);
-        let declared = self.catalogue.unit(&subject.indicator).cloned().unwrap_or_else(Unit::none);
-        let unit = unit(call.arguments.text("unit"), &declared, &self.book.units)?;
-        let decimals = call.arguments.count("decimals").or_else(|| self.catalogue.decimals(&subject.indicator));
-        let decimals = decimals.or(unit.is_rate().then_some(1));
-        let worded = call.arguments.flag("word") != Some(false);
-        if let Some(kind) = self.change_kind(&subject.indicator).filter(|_| worded) {
-            let measure = Measure { formula, unit, decimals: decimals.unwrap_or(1) };
-            let (amount, evaluation) = self.rounded(&measure, &subject.context)?;
-            let print = self.worded(call, subject, kind, &amount);
-            return Ok(Draft { formula: measure.formula, evaluation, print });
+    fn computed(&self, given: &Given<'_>, subject: &Subject, formula: Expr) -> Built {
+        let usual = match self.catalogue.unit(&subject.indicator) {
+            Some(unit) => unit.clone(),
+            None => self.unit_of(&formula)?,
+        };
+        let look = self.look(given, &usual)?;
+        let declared = self.catalogue.decimals(&subject.indicator);
+        let movement = self.movement_of(&subject.indicator);
+        let additive = self.catalogue.formula(&subject.indicator).is_some_and(is_additive);
+        let decimals = match (declared, movement) {
+            (None, Some(Movement::Growth | Movement::Points)) => Decimals::Fixed(1),
+            (None, _) if additive && !look.unit.is_rate() => Decimals::AsRecorded,
+            _ => Decimals::computed(declared, &look.unit),
+        };
+        let (rounded, evaluation) = self
+            .settle(&formula, &subject.context, |value, evaluation| self.round(value, &look, decimals, evaluation))?;
+        if let Some(movement) = movement.filter(|_| look.hedge.is_none()) {
+            let print = self.moved(given, subject, movement, (&rounded, &look))?;
+            return Ok(Draft::new(formula, evaluation, print));
         }
-        let level = Level { formula, unit, decimals, most: OF_LEVELS };
-        let (amount, evaluation) = self.round_level(call, &level, &subject.context)?;
-        let inherited = evaluation.hedge.as_deref().map(|hedge| (hedge, ""));
-        let print = self.print_level(&call.arguments, &amount, inherited)?;
-        Ok(Draft { formula: level.formula, evaluation, print })
+        let own = evaluation.hedge.as_deref().map(|hedge| (self.inherited(hedge), ""));
+        let hedged = own.is_some() || look.hedge.is_some();
+        let written = self.write(&rounded, &look, own, evaluation.value())?;
+        let print = self.level_print(given, written, hedged, &look.unit)?;
+        Ok(Draft::new(formula, evaluation, with_number(print, &rounded, &look.unit)))
+    }
+
+    /// The hedge of a computed number: what is left of 多 after a calculation is 约.
+    fn inherited<'h>(&self, hedge: &'h str) -> &'h str {
+        if self.wording.is_whole(hedge) { self.wording.about() } else { hedge }
     }
 
     /// Whether a computed indicator is itself a change, which is worded by its sign.
-    fn change_kind(&self, indicator: &str) -> Option<Kind> {
-        match &self.catalogue.formula(indicator)?.node {
-            Node::Call(Function::Growth { .. } | Function::Cagr { .. } | Function::Deflate, _) => Some(Kind::Growth),
-            Node::Call(Function::Change { .. }, _) => Some(Kind::Change),
-            Node::Call(Function::Points { .. }, _) => Some(Kind::Points),
-            _ => None,
+    pub(super) fn movement_of(&self, indicator: &str) -> Option<Movement> {
+        let mut formula = self.catalogue.formula(indicator)?;
+        for _ in 0..DEEPEST {
+            match &formula.node {
+                Node::Indicator(id) => formula = self.catalogue.formula(id)?,
+                Node::Select { of, .. } => formula = of,
+                Node::Call(Function::Growth { .. } | Function::Cagr { .. } | Function::Deflate, _) => {
+                    return Some(Movement::Growth);
+                }
+                Node::Call(Function::Change { .. }, _) => return Some(Movement::Change),
+                Node::Call(Function::Points { .. }, _) => return Some(Movement::Points),
+                _ => return None,
+            }
         }
+        None
     }
 
-    /// A signed value as word and magnitude; `word=false` keeps the sign instead, a text takes the word's place.
-    pub(super) fn worded(&self, call: &Call, subject: &Subject, kind: Kind, amount: &Amount) -> Print {
-        let Amount { rounded, unit } = amount;
-        let bare = call.arguments.flag("word") == Some(false);
-        let words = words_over(&call.arguments.words("words"), &self.catalogue.words(&subject.indicator));
-        let word = match call.arguments.text("word") {
-            Some(word) => word.to_owned(),
-            None if bare => String::new(),
-            None => wording::direction(self.wording, kind, rounded.sign(), &words),
+    /// A signed number as word and magnitude; `word=false` keeps the sign instead, a text takes the word's place.
+    pub(super) fn moved(
+        &self,
+        given: &Given<'_>,
+        subject: &Subject,
+        movement: Movement,
+        (rounded, look): (&Rounded, &Look<'_>),
+    ) -> Result<Print, Problem> {
+        let sign = Sign::of(rounded);
+        let words = words_over(&given.words(), &self.catalogue.words(&subject.indicator));
+        let usual = || sign.chosen(&words).unwrap_or_else(|| self.wording.movement(movement, sign)).to_owned();
+        let (word, magnitude) = match given.word() {
+            WordChoice::Usual if sign == Sign::Flat => {
+                return Ok(Print { word: usual(), ..numeric(rounded, &look.unit) });
+            }
+            WordChoice::Usual => (usual(), rounded.abs()),
+            WordChoice::Bare => (String::new(), rounded.clone()),
+            WordChoice::Text(word) => (word.to_owned(), rounded.clone()),
         };
-        let digits = if bare { rounded.signed() } else { rounded.unsigned() };
-        let flat = rounded.sign() == 0 && !bare;
-        let token = if flat { String::new() } else { format!("{digits}{unit}") };
-        Print { word, token, ..amount.print() }
+        let written = self.wording.number(&look_of(Amount::One(magnitude), look))?;
+        Ok(Print {
+            word,
+            hedge: written.hedge,
+            token: written.token,
+            after: written.after,
+            ..numeric(rounded, &look.unit)
+        })
     }
 
     /// A datum as its source has it; a source is required.
-    pub(super) fn quote(&self, subject: &Subject) -> Built {
+    pub(super) fn quote(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let formula = indicator_expr(&subject.indicator);
         let evaluation = self.evaluate(&formula, &subject.context);
         let key = format!("{}@{}@{}", subject.indicator, subject.context.area, subject.context.period);
         let Some(observation) = self.datum(subject) else {
-            let problem = Problem::new(format!("{key} is no datum, so there is nothing to quote"));
-            let hint = "quote() takes a data row with a source; print computed indicators with figure()";
-            return Err(problem.hint(hint).into());
+            if self.catalogue.is_computed(&subject.indicator) {
+                return Err(Problem::new(format!("{key} is computed, so there is nothing to quote"))
+                    .hint("print it with figure()")
+                    .into());
+            }
+            return Err(
+                Refusal::of(&formula, &evaluation).unwrap_or_else(|| Problem::new(format!("{key} is no datum")).into())
+            );
         };
         if observation.source.as_deref().unwrap_or_default().trim().is_empty() {
             let problem = Problem::new(format!("{key} has no source, so it cannot be quoted"));
             return Err(problem.hint(format!("fill in `source` at {}", observation.place())).into());
         }
-        let raw = observation.raw.as_str();
-        let is_words = matches!(observation.datum, Datum::Words(_));
-        let unit = if is_words { String::new() } else { observation.unit.to_string() };
-        let print = Print {
-            token: if raw.ends_with(&unit) { raw.to_owned() } else { format!("{raw}{unit}") },
-            unit: Some(observation.unit.clone()),
-            decimals: observation.decimals,
-            rounded: observation.in_base_units(),
-            ..Print::default()
+        match &observation.datum {
+            Datum::Words(words) => {
+                let word = if let WordChoice::Text(word) = given.word() { word.to_owned() } else { String::new() };
+                let print = Print { word, token: words.clone(), ..Print::default() };
+                Ok(Draft::new(formula, evaluation, print))
+            }
+            _ => self.recorded(given, subject, formula, observation),
+        }
+    }
+
+    /// A datum in its own words and digits: `1.89亿元`, `2800多万元`.
+    pub(super) fn recorded_text(&self, observation: &Observation) -> String {
+        let end =
+            |number: &Exact| round(number, i32::try_from(observation.decimals).unwrap_or(0), self.book.rounding).ok();
+        let amount = match &observation.datum {
+            Datum::Number(number) => end(number).map(Amount::One),
+            Datum::Range(low, high) => end(low).zip(end(high)).map(|(low, high)| Amount::Range(low, high)),
+            Datum::Words(_) | Datum::Missing(_) => None,
         };
-        Ok(Draft { formula, evaluation, print })
+        let number = amount.map(|amount| Number {
+            hedge: observation.qualifier.clone(),
+            raw: Some(observation.raw.clone()),
+            ..Number::new(amount, observation.unit.clone())
+        });
+        let written = number.and_then(|number| self.wording.number(&number).ok());
+        written.map_or_else(
+            || observation.raw.clone(),
+            |written| format!("{}{}{}", written.hedge, written.token, written.after),
+        )
+    }
+}
+
+/// A number that looks as asked, without hedge.
+fn look_of(amount: Amount, look: &Look<'_>) -> Number {
+    let (symbol, numerals) = look.symbol_and_numerals();
+    Number { symbol, numerals, ..Number::new(amount, look.unit.clone()) }
+}
+
+fn with_number(print: Print, rounded: &Rounded, unit: &Unit) -> Print {
+    Print { word: print.word, hedge: print.hedge, token: print.token, after: print.after, ..numeric(rounded, unit) }
+}
+
+/// Refuses more decimals than were recorded: 1.89 printed as 1.8900 would claim more than is known.
+fn bears(asked: i32, value: &Exact, unit: &Unit, observation: &Observation) -> Result<(), Problem> {
+    match natural_decimals(value, unit, &[(observation.decimals, &observation.unit)]) {
+        Some(natural) if asked > natural.max(0) => {
+            let message =
+                format!("decimals={asked} would claim more than is recorded: {}{}", observation.raw, observation.unit);
+            Err(Problem::new(message).hint(format!("print at most {natural} decimals in {unit}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a formula only adds up and takes away, so that its result has the decimals of its operands.
+fn is_additive(formula: &Expr) -> bool {
+    use crate::formula::Binary;
+    match &formula.node {
+        Node::Indicator(_) => true,
+        Node::Select { of, .. } | Node::Negate(of) => is_additive(of),
+        Node::Binary(Binary::Add | Binary::Subtract, left, right) => is_additive(left) && is_additive(right),
+        Node::Call(Function::Change { .. } | Function::Cumulative { .. } | Function::Sum { .. }, operands) => {
+            operands.iter().all(is_additive)
+        }
+        _ => false,
     }
 }

@@ -1,37 +1,45 @@
 //! From a draft to an entry: the id, the inputs with their places, the rule with its numbers, the remarks.
 
-use crate::formula::{Context, Evaluation, Facts, Input, Note, explain};
+use crate::findings::Place;
+use crate::formula::{Evaluation, Facts, Input, Note, explain};
 use crate::ingest::Status;
 
-use super::super::wording::Remark;
+use super::super::wording::{Datum, Remark};
 use super::super::{Call, Class, Figure, FigureFunction, InputRecord};
 use super::{Clerk, Draft, Subject};
 
 impl Clerk<'_> {
+    /// An entry for a call.
     pub(super) fn entry(&self, call: &Call, subject: &Subject, draft: Draft) -> Figure {
-        let Subject { indicator, context } = subject;
-        let key = format!("{}:{indicator}@{}@{}", call.function.name(), context.area, context.period);
-        let figure = self.figure_of(&key, indicator, context, draft);
-        Figure { function: call.function, class: self.class(call.function, &figure), site: call.site.clone(), ..figure }
+        self.figure_of(&key(call.function, subject), (call.function, &call.site), subject, draft)
     }
 
-    /// An entry for any formula: a call's, or a cell's of a chart.
-    pub(in crate::ledger) fn figure_of(&self, key: &str, indicator: &str, context: &Context, draft: Draft) -> Figure {
-        let Draft { formula, evaluation, print } = draft;
-        let explanation = explain(&formula, self.catalogue, context);
-        let inputs = self.inputs(&evaluation);
-        let marks = inputs.iter().filter(|input| input.status == Status::V).map(|input| self.status_remark(input));
+    /// An entry for a call, or for a cell of a chart.
+    pub(in crate::ledger) fn figure_of(
+        &self,
+        key: &str,
+        (function, site): (FigureFunction, &Place),
+        subject: &Subject,
+        draft: Draft,
+    ) -> Figure {
+        let Draft { formula, evaluation, print, explanation } = draft;
+        let explanation = explanation.unwrap_or_else(|| explain(&formula, self.catalogue, &subject.context));
+        let inputs = evaluation.inputs.iter().filter_map(|input| self.input(input)).collect::<Vec<_>>();
         Figure {
-            marks: marks.collect(),
             id: format!("{}/{key}", self.chapter.id),
             chapter: self.chapter.id.clone(),
             entry: None,
             order: 0,
-            function: FigureFunction::Figure,
-            indicator: indicator.to_owned(),
-            area: context.area.clone(),
-            period: context.period,
-            class: if evaluation.statuses.contains(&Status::I) { Class::Reconstructed } else { Class::Computed },
+            function,
+            indicator: subject.indicator.clone(),
+            area: subject.context.area.clone(),
+            period: subject.context.period,
+            class: class(function, &evaluation),
+            marks: inputs
+                .iter()
+                .filter(|input| input.status == Status::V)
+                .map(|input| self.status_remark(input))
+                .collect(),
             notes: self.remarks(&evaluation, &inputs),
             rule: explanation.rule,
             filled: explanation.filled,
@@ -40,30 +48,15 @@ impl Clerk<'_> {
             evaluation,
             print,
             pending: None,
-            site: crate::findings::Place::file(self.chapter.file.as_str()),
+            site: site.clone(),
         }
-    }
-
-    fn class(&self, function: FigureFunction, figure: &Figure) -> Class {
-        // A datum printed as it was worked back is no less reconstructed than what is computed from it.
-        if function == FigureFunction::Quote { Class::Quoted } else { figure.class }
-    }
-
-    fn inputs(&self, evaluation: &Evaluation) -> Vec<InputRecord> {
-        evaluation.inputs.iter().filter_map(|input| self.input(input)).collect()
     }
 
     fn input(&self, input: &Input) -> Option<InputRecord> {
         let observation = self.catalogue.observation(&input.indicator, &input.area, input.period)?;
-        let unit = observation.unit.to_string();
-        let hedge =
-            observation.qualifier.as_deref().filter(|hedge| !observation.raw.contains(*hedge)).unwrap_or_default();
-        let raw = &observation.raw;
-        let words =
-            matches!(observation.datum, crate::ingest::Datum::Words(_)) || (!unit.is_empty() && raw.ends_with(&unit));
         Some(InputRecord {
             input: input.clone(),
-            recorded: if words { raw.clone() } else { format!("{raw}{hedge}{unit}") },
+            recorded: self.recorded_text(observation),
             status: observation.status,
             note: observation.note.clone(),
             source: observation.source.clone(),
@@ -72,27 +65,48 @@ impl Clerk<'_> {
         })
     }
 
-    fn status_remark(&self, input: &InputRecord) -> String {
-        let what = format!("{}年{}{}", input.input.period, self.catalogue.name(&input.input.indicator), input.recorded);
-        self.wording.remark(&Remark::Status { what, status: input.status, note: input.note.clone() })
+    /// What the status of a datum means for what hangs on it.
+    fn status_remark(&self, record: &InputRecord) -> String {
+        let Input { indicator, period, .. } = &record.input;
+        let datum = Datum { name: self.catalogue.name(indicator), period: *period, recorded: &record.recorded };
+        self.wording.remark(&Remark::Status { status: record.status, datum: &datum, note: record.note.as_deref() })
     }
 
     fn remarks(&self, evaluation: &Evaluation, inputs: &[InputRecord]) -> Vec<String> {
         let of_changes = evaluation.notes.iter().map(|note| match note {
-            Note::ComparableBase { published, used, .. } => {
-                Remark::ComparableBase { published: published.clone(), used: used.clone() }
+            Note::ComparableBase { of, published, used } => Remark::ComparableBase {
+                name: self.catalogue.name(&of.indicator),
+                // The note names the row that carries the base: that of the year after.
+                year: of.period.last_year() - 1,
+                published: published.as_deref(),
+                used,
+            },
+            Note::RevisedBase { of, old, new } => {
+                Remark::RevisedBase { name: self.catalogue.name(&of.indicator), year: of.period.last_year(), old, new }
             }
-            Note::RevisedBase { old, new, .. } => Remark::RevisedBase { old: old.clone(), new: new.clone() },
-            Note::Incomplete { what } => Remark::Incomplete { what: what.clone() },
+            Note::Incomplete { what } => Remark::Incomplete { what },
         });
-        let mut remarks: Vec<String> = of_changes.map(|remark| self.wording.remark(&remark)).collect();
-        remarks.extend(inputs.iter().filter(|input| input.status != Status::A).map(|input| self.status_remark(input)));
-        if evaluation.statuses.contains(&Status::I) && inputs.len() > 1 {
-            remarks.push(self.wording.remark(&Remark::Reconstructed));
-        }
-        if let Some(hedge) = evaluation.hedge.as_ref().filter(|_| inputs.len() > 1) {
-            remarks.push(self.wording.remark(&Remark::Hedged { hedge: hedge.clone() }));
+        let mut remarks = of_changes.map(|remark| self.wording.remark(&remark)).collect::<Vec<_>>();
+        let spoken = |status| matches!(status, Status::I | Status::V | Status::P | Status::E);
+        remarks.extend(inputs.iter().filter(|record| spoken(record.status)).map(|record| self.status_remark(record)));
+        if let Some(hedge) = evaluation.hedge.as_deref().filter(|_| inputs.len() > 1) {
+            remarks.push(self.wording.remark(&Remark::Hedged { hedge }));
         }
         remarks
+    }
+}
+
+/// `growth:special_fund@岳阳市@2016`
+pub(in crate::ledger) fn key(function: FigureFunction, subject: &Subject) -> String {
+    let Subject { indicator, context } = subject;
+    format!("{}:{indicator}@{}@{}", function.name(), context.area, context.period)
+}
+
+/// A datum printed as it was worked back is no less reconstructed than what is computed from it.
+fn class(function: FigureFunction, evaluation: &Evaluation) -> Class {
+    match function {
+        FigureFunction::Quote => Class::Quoted,
+        _ if evaluation.statuses.contains(&Status::I) => Class::Reconstructed,
+        _ => Class::Computed,
     }
 }

@@ -298,7 +298,7 @@ impl Writer<'_> {
         let is_first = self.printed.insert(index);
         let (before, token, after) = tagged(figure);
         let mark = mark_of(figure);
-        let value = figure.value().map_or_else(|| token.clone(), decimal);
+        let value = figure.printed_value().map_or_else(|| token.clone(), decimal);
         let id = if is_first { format!(" id=\"{}\"", html(&element_id(figure))) } else { String::new() };
         let flag = mark
             .as_ref()

@@ -131,7 +131,7 @@ impl FigureView {
             },
             rule: figure.rule.clone(),
             filled: if is_plain { String::new() } else { figure.filled.clone() },
-            value: figure.value().map(decimal),
+            value: figure.printed_value().map(decimal),
             rounding: labels.rounding_of(book.rounding, figure),
             notes: figure.notes.clone(),
             inputs: figure.inputs.iter().map(|input| InputView::new(&labels, input)).collect(),

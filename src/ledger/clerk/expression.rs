@@ -1,0 +1,42 @@
+//! The expressions that calls are made into: the same tree as an indicator's formula.
+
+use crate::book::Period;
+use crate::formula::{Binary, Expr, Function, Node, YearSelector};
+use crate::quantity::Exact;
+
+fn expr(node: Node) -> Expr {
+    Expr { node, span: 0..0 }
+}
+
+/// An indicator where the call stands.
+pub(in crate::ledger) fn indicator_expr(id: &str) -> Expr {
+    expr(Node::Indicator(id.to_owned()))
+}
+
+/// A function of operands.
+pub(in crate::ledger) fn call_expr(function: Function, operands: Vec<Expr>) -> Expr {
+    expr(Node::Call(function, operands))
+}
+
+/// The operand in another area or period, where one is given.
+pub(super) fn select_expr(of: Expr, area: Option<String>, period: Option<Period>) -> Expr {
+    if area.is_none() && period.is_none() {
+        return of;
+    }
+    let year = period.map(|period| match period {
+        Period::Year(year) => YearSelector::Absolute(year),
+        Period::Span(from, to) => YearSelector::Span(from, to),
+    });
+    expr(Node::Select { of: Box::new(of), area, year })
+}
+
+/// The rank among listed areas: 1 + how many of them come before.
+pub(super) fn rank_among(operand: &Expr, others: &[String], ascending: bool) -> Expr {
+    let before = if ascending { Binary::Less } else { Binary::Greater };
+    let one = expr(Node::Number(Exact::one()));
+    others.iter().fold(one, |sum, area| {
+        let other = select_expr(operand.clone(), Some(area.clone()), None);
+        let comes_before = expr(Node::Binary(before, Box::new(other), Box::new(operand.clone())));
+        expr(Node::Binary(Binary::Add, Box::new(sum), Box::new(comes_before)))
+    })
+}
