@@ -6,9 +6,10 @@
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR: f64 = 0.6;
     let score = |name: &str| {
-        let inside = unknown.chars().count() >= 2 && (name.contains(unknown) || unknown.contains(name));
+        let long = |text: &str| text.chars().count() >= 2;
+        let inside = long(unknown) && long(name) && (name.contains(unknown) || unknown.contains(name));
         let likeness = strsim::normalized_damerau_levenshtein(unknown, name);
-        if inside && !name.is_empty() { likeness.max(NEAR + likeness / 10.0) } else { likeness }
+        if inside { likeness.max(NEAR + likeness / 10.0) } else { likeness }
     };
     let scored = known.into_iter().map(|name| (score(name), name));
     let best = scored.fold(None, |best: Option<(f64, &str)>, candidate| match best {

@@ -2,7 +2,7 @@
 //!
 //! Because every area has every year, a row is found by arithmetic, and the year before is the row before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{DataFrame, IdxSize, IntoColumn, NamedFrom, Series};
 
@@ -43,16 +43,20 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Returns the grid of a book: the years of the book, of its observations and of its chapters, and as many on both
-    /// sides as formulas look back or ahead.
+    /// Returns the grid of a book: the years of the book, of its observations and of its chapters, those that formulas
+    /// name, and as many on both sides as formulas look back or ahead.
     pub(super) fn new<'e>(catalogue: &Catalogue<'_>, questions: impl Iterator<Item = &'e Expr>) -> Self {
         let (first, last) = years(catalogue);
-        let margin = margin(catalogue, questions);
+        let questions: Vec<&Expr> = questions.collect();
+        let margin = margin(catalogue, questions.iter().copied());
+        let named = named_years(catalogue, &questions);
+        let near = named.into_iter().map(|year| year.clamp(first - FARTHEST, last + FARTHEST));
+        let (from, to) = near.fold((first, last), |(from, to), year| (from.min(year), to.max(year)));
         let tree = catalogue.areas();
         let areas: Vec<String> = tree.iter().map(|area| area.id.clone()).collect();
         let index: BTreeMap<String, usize> = areas.iter().cloned().zip(0..).collect();
         let wholes = tree.iter().map(|area| whole(tree, area.part_of.as_deref(), &index)).collect();
-        Self { areas, index, wholes, years: (first - margin, last + margin), own: (first, last) }
+        Self { areas, index, wholes, years: (from - margin, to + margin), own: (first, last) }
     }
 
     /// Returns how many years an area has.
@@ -171,6 +175,40 @@ fn margin<'e>(catalogue: &Catalogue<'_>, questions: impl Iterator<Item = &'e Exp
     reaches.values().copied().max().unwrap_or(0).max(farthest).min(FARTHEST)
 }
 
+/// The years that formulas name: a mean from 1990 on of what is the same in every year has a value, whatever the book's years.
+fn named_years(catalogue: &Catalogue<'_>, questions: &[&Expr]) -> BTreeSet<i32> {
+    let mut years = BTreeSet::new();
+    let formulas = catalogue.order().iter().filter_map(|id| catalogue.formula(id));
+    for formula in formulas.chain(questions.iter().copied()) {
+        note_years(formula, &mut years);
+    }
+    years
+}
+
+fn note_years(expr: &Expr, years: &mut BTreeSet<i32>) {
+    let mut note = |selector: YearSelector| {
+        if let YearSelector::Absolute(year) = selector {
+            years.insert(year);
+        }
+    };
+    match &expr.node {
+        Node::Number(_) | Node::Indicator(_) => {}
+        Node::Select { of, year, .. } => {
+            year.iter().copied().for_each(note);
+            note_years(of, years);
+        }
+        Node::Negate(of) => note_years(of, years),
+        Node::Binary(_, left, right) => {
+            note_years(left, years);
+            note_years(right, years);
+        }
+        Node::Call(function, operands) => {
+            selectors(function).into_iter().for_each(&mut note);
+            operands.iter().for_each(|operand| note_years(operand, years));
+        }
+    }
+}
+
 fn reach(expr: &Expr, known: &BTreeMap<&str, i32>) -> i32 {
     match &expr.node {
         Node::Number(_) => 0,
@@ -186,16 +224,21 @@ fn reach(expr: &Expr, known: &BTreeMap<&str, i32>) -> i32 {
 }
 
 fn reach_of_function(function: &Function) -> i32 {
+    selectors(function).into_iter().map(offset).max().unwrap_or(0)
+}
+
+/// The years of a function beside its own.
+fn selectors(function: &Function) -> Vec<YearSelector> {
     match function {
         Function::Growth { base }
         | Function::Change { base }
         | Function::Points { base }
         | Function::Times { base }
-        | Function::Index { base } => offset(*base),
-        Function::Cagr { from, to } | Function::Mean { from, to } => offset(*from).max(offset(*to)),
-        Function::Cumulative { from } => from.map_or(0, offset),
-        Function::Contribution | Function::Pull | Function::Deflate => 1,
-        Function::Ratio | Function::Share | Function::Per | Function::Sum { .. } | Function::Rank { .. } => 0,
+        | Function::Index { base } => vec![*base],
+        Function::Cagr { from, to } | Function::Mean { from, to } => vec![*from, *to],
+        Function::Cumulative { from } => from.iter().copied().collect(),
+        Function::Contribution | Function::Pull | Function::Deflate => vec![YearSelector::Relative(-1)],
+        Function::Ratio | Function::Share | Function::Per | Function::Sum { .. } | Function::Rank { .. } => Vec::new(),
     }
 }
 
