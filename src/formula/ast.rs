@@ -91,22 +91,22 @@ pub enum Binary {
 /// The functions of the language, with those options that are not formulas. `base` is the year compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Function {
-    /// Rate of growth: x ÷ x[base] − 1.
+    /// Rate of growth: `x ÷ x[base] − 1`.
     Growth {
         /// Year compared with.
         base: YearSelector,
     },
-    /// Increment: x − x[base].
+    /// Increment: `x − x[base]`.
     Change {
         /// Year compared with.
         base: YearSelector,
     },
-    /// Difference of two rates, in percentage points: x − x[base].
+    /// Difference of two rates, in percentage points: `x − x[base]`.
     Points {
         /// Year compared with.
         base: YearSelector,
     },
-    /// Multiple: x ÷ x[base].
+    /// Multiple: `x ÷ x[base]`.
     Times {
         /// Year compared with.
         base: YearSelector,
@@ -117,12 +117,12 @@ pub enum Function {
     Share,
     /// Quotient of unlike quantities: a ÷ b, in a's unit per b's.
     Per,
-    /// Index, the base year being 100: x ÷ x[base] × 100.
+    /// Index, the base year being 100: `x ÷ x[base] × 100`.
     Index {
         /// Year that is 100.
         base: YearSelector,
     },
-    /// Average annual rate of growth by the level method (水平法): (x[to] ÷ x[from])^(1 ÷ (to − from)) − 1.
+    /// Average annual rate of growth by the level method (水平法): `(x[to] ÷ x[from])^(1 ÷ (to − from)) − 1`.
     Cagr {
         /// First year.
         from: YearSelector,
@@ -153,8 +153,8 @@ pub enum Function {
     },
     /// Share of the growth (贡献率): change(x) ÷ change(total); with one operand the total is x in the area's parent.
     Contribution,
-    /// Points of growth (拉动): change(x) ÷ total[−1]; with one operand the total is x in the area's parent.
+    /// Points of growth (拉动): `change(x) ÷ total[−1]`; with one operand the total is x in the area's parent.
     Pull,
-    /// Real rate of growth: (x ÷ x[−1]) ÷ (price index ÷ 100) − 1, the index having the previous year as 100.
+    /// Real rate of growth: `(x ÷ x[−1]) ÷ (price index ÷ 100) − 1`, the index having the previous year as 100.
     Deflate,
 }
