@@ -89,7 +89,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { place, message, hint } = self.problem();
+        let Problem { place, message, hint, .. } = self.problem();
         if let Some(place) = place {
             write!(f, "{place}: ")?;
         }

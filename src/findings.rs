@@ -135,6 +135,9 @@ impl fmt::Display for Place {
 /// What is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
+    /// What it is about, by a name that stays: a figure's id, `indicator@area@year`. Waivers name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// Where, if it has a place.
     pub place: Option<Place>,
     /// What was expected and what was found: lower case, no final period.
@@ -147,7 +150,14 @@ impl Problem {
     /// Returns a problem without place or hint.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { place: None, message: message.into(), hint: None }
+        Self { subject: None, place: None, message: message.into(), hint: None }
+    }
+
+    /// Returns it with what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
     }
 
     /// Returns it with a place.
@@ -188,6 +198,17 @@ pub struct Finding {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
+    waived: Vec<Waived>,
+}
+
+/// A finding that the book waives, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Waived {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// Why it is right as it is.
+    pub reason: String,
 }
 
 impl Findings {
@@ -209,6 +230,23 @@ impl Findings {
     /// Takes over the findings of a part.
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
+        self.waived.extend(other.waived);
+    }
+
+    /// Sets aside the findings that `applies` to; returns how many there were.
+    pub fn waive(&mut self, applies: impl Fn(&Finding) -> bool, reason: &str) -> usize {
+        let (set_aside, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.list).into_iter().partition(|finding| applies(finding));
+        self.list = kept;
+        let count = set_aside.len();
+        self.waived.extend(set_aside.into_iter().map(|finding| Waived { finding, reason: reason.to_owned() }));
+        count
+    }
+
+    /// Returns the findings that the book waives.
+    #[must_use]
+    pub fn waived(&self) -> &[Waived] {
+        &self.waived
     }
 
     /// Returns all, in the order in which they were found.

@@ -32,6 +32,16 @@ pub(super) struct BookConfig {
     pub(super) datasets: Vec<Spanned<DatasetConfig>>,
     pub(super) indicators: Option<Spanned<String>>,
     pub(super) chapters: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) waivers: Vec<Spanned<WaiverConfig>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WaiverConfig {
+    pub(super) code: String,
+    pub(super) on: Option<String>,
+    pub(super) reason: String,
 }
 
 #[derive(Deserialize, Default)]

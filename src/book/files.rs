@@ -124,6 +124,12 @@ impl Files {
     }
 }
 
+/// Returns whether a name fits a pattern in which `*` stands for anything, `/` included.
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
+    let anything = MatchOptions { require_literal_separator: false, ..MATCHING };
+    Pattern::new(pattern).map_or(pattern == name, |wanted| wanted.matches_with(name, anything))
+}
+
 /// Returns the SHA-256 of some bytes in lower-case hexadecimal, as `sha256sum` prints it.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {

@@ -13,9 +13,9 @@ use crate::findings::{Findings, Place, Problem, nearest};
 use crate::quantity::{UnitDeclaration, UnitTable};
 use crate::{Error, Result};
 
-use super::config::{AreaConfig, BookConfig, UnitConfig};
+use super::config::{AreaConfig, BookConfig, UnitConfig, WaiverConfig};
 use super::yaml::{self, Spanned, TextOr};
-use super::{Area, AreaTree, Book, Files, HedgeBands};
+use super::{Area, AreaTree, Book, Files, HedgeBands, Waiver};
 
 /// The file that makes a folder a book.
 const BOOK_FILE: &str = "yearbook.yaml";
@@ -58,6 +58,8 @@ impl Book {
         let chapters = loader.chapters(&config.chapters, &areas)?;
         let templates = loader.templates(&chapters)?;
         let hedges = loader.hedges(&config);
+        let waivers = loader.waivers(&config.waivers);
+        loader.check_language(config.language);
         Ok(Self {
             title: super::config::names(&config.title.0),
             publisher: config.publisher,
@@ -71,6 +73,7 @@ impl Book {
             areas,
             units,
             hedges,
+            waivers,
             datasets,
             indicators,
             chapters,
@@ -189,6 +192,27 @@ impl Loader<'_> {
             }
         }
         bands
+    }
+
+    fn waivers(&mut self, configs: &[Spanned<WaiverConfig>]) -> Vec<Waiver> {
+        let mut waivers = Vec::new();
+        for config in configs {
+            let place = self.place(config);
+            let WaiverConfig { code, on, reason } = &config.value;
+            if reason.trim().is_empty() {
+                let problem = Problem::new(format!("the waiver of {code} gives no reason")).at(place.clone());
+                self.wrong("B017", problem.hint("say why the finding is right as it is"));
+            }
+            waivers.push(Waiver { code: code.clone(), on: on.clone(), reason: reason.clone(), place });
+        }
+        waivers
+    }
+
+    fn check_language(&mut self, language: super::Language) {
+        if language != super::Language::Zh {
+            let problem = Problem::new("editions other than Chinese are not complete: units keep their Chinese names");
+            self.findings.warning("B016", problem.at(Place::file(BOOK_FILE)).hint("use `language: zh` for print"));
+        }
     }
 
     /// Every text under `templates/` that is not a chapter, by its path there.

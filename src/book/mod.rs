@@ -15,7 +15,7 @@ pub use area::{Area, AreaTree};
 pub use files::{FileError, Files, sha256};
 pub use model::{
     Book, Chapter, Columns, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout, Names,
-    Period, RoundingLaw, Words,
+    Period, RoundingLaw, Waiver, Words,
 };
 
 /// A file that cannot be read, as the library's error.

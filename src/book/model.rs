@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::findings::Place;
+use crate::findings::{Finding, Place};
 use crate::quantity::UnitTable;
 
 use super::{AreaTree, Files};
@@ -255,6 +255,31 @@ pub struct Chapter {
     pub body: usize,
 }
 
+/// A finding that is right as it is, with the reason: it is set aside, and listed apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The finding's code.
+    pub code: String,
+    /// What it is about, or the file it lies in; `*` stands for anything. Every finding of the code without it.
+    pub on: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Waiver {
+    /// Returns whether it is meant for a finding.
+    #[must_use]
+    pub fn applies(&self, finding: &Finding) -> bool {
+        let problem = &finding.problem;
+        let named = [problem.subject.as_deref(), problem.place.as_ref().map(Place::path)];
+        let on = self.on.as_deref();
+        finding.code == self.code
+            && on.is_none_or(|on| named.into_iter().flatten().any(|name| super::files::matches(on, name)))
+    }
+}
+
 /// A validated book.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -290,6 +315,8 @@ pub struct Book {
     pub draft: bool,
     /// Chapters, in the book's order.
     pub chapters: Vec<Chapter>,
+    /// Findings that are right as they are.
+    pub waivers: Vec<Waiver>,
     /// Every other text under `templates/` by its path there: partials and layouts.
     pub templates: BTreeMap<String, String>,
 }

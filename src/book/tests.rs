@@ -157,3 +157,24 @@ fn periods_are_read_in_the_ways_they_are_written() {
         assert_eq!(Period::parse(text), period, "{text}");
     }
 }
+
+#[test]
+fn waivers_need_a_reason_and_name_what_they_are_for() {
+    let with = |waiver: &str| messages(&[("yearbook.yaml", &format!("{GOOD}waivers:\n  - {waiver}\n"))]);
+    assert_eq!(with("{code: N003, on: one/*, reason: 已核}"), "");
+    insta::assert_snapshot!(with("{code: N003}"));
+    insta::assert_snapshot!(with("{code: N003, reason: ' '}"));
+    let mut findings = Findings::default();
+    let yaml = format!("{GOOD}waivers:\n  - {{code: N003, on: one/*, reason: 已核}}\n");
+    let book = Book::load(files(&[("yearbook.yaml", &yaml)]), &mut findings).expect("good");
+    for (code, subject) in [("N003", "one/figure:a@b@2016"), ("N003", "two/figure:a@b@2016"), ("N004", "one/x")] {
+        findings.warning(code, crate::findings::Problem::new("m").about(subject));
+    }
+    assert_eq!(findings.waive(|finding| book.waivers[0].applies(finding), "已核"), 1);
+    assert_eq!((findings.as_slice().len(), findings.waived().len()), (2, 1));
+}
+
+#[test]
+fn a_language_that_is_not_complete_is_said_to_be() {
+    insta::assert_snapshot!(with_line("year: 2019\n", "year: 2019\nlanguage: en\n"));
+}

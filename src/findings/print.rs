@@ -27,10 +27,16 @@ impl Printer {
         }
         let count = |severity| findings.count(severity);
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        if errors + warnings + count(Severity::Info) > 0 {
+        let waived = findings.waived().len();
+        if errors + warnings + count(Severity::Info) + waived > 0 {
             let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+            let set_aside = if waived > 0 { format!("; {waived} waived with a reason") } else { String::new() };
             let notes = counted(count(Severity::Info), "note");
-            out.push_str(&format!("{}, {}, {notes}\n", counted(errors, "error"), counted(warnings, "warning")));
+            out.push_str(&format!(
+                "{}, {}, {notes}{set_aside}\n",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ));
         }
         out
     }

@@ -71,6 +71,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
     let mut county = area("平江县", Some("岳阳市"));
     county.names = Names(BTreeMap::from([(Language::En, "Pingjiang County".to_owned())]));
     Book {
+        waivers: Vec::new(),
         files: Files::in_memory(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect()),
         title: named("年鉴"),
         publisher: String::new(),

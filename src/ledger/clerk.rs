@@ -226,7 +226,8 @@ impl<'a> Clerk<'a> {
         if figure.function == FigureFunction::Growth && is_rate() {
             let message = format!("{} prints the growth of a rate: {}", figure.id, figure.print.text());
             let hint = format!("points(indicator=\"{}\") prints the difference in percentage points", figure.indicator);
-            codes::GROWTH_OF_RATE.report(&mut self.findings, Problem::new(message).at(figure.site.clone()).hint(hint));
+            let problem = Problem::new(message).about(&figure.id).at(figure.site.clone()).hint(hint);
+            codes::GROWTH_OF_RATE.report(&mut self.findings, problem);
         }
     }
 
@@ -328,7 +329,7 @@ fn warn<'i>(findings: &mut Findings, id: &str, site: &Place, inputs: impl Iterat
     for input in inputs.filter(|input| input.status == crate::ingest::Status::V) {
         let message = format!("{id} hangs on an unvalidated datum: {} (status V)", input.recorded);
         let hint = format!("validate it at {}, or waive this with the reason", input.place);
-        codes::UNVALIDATED.report(findings, Problem::new(message).at(site.clone()).hint(hint));
+        codes::UNVALIDATED.report(findings, Problem::new(message).about(id).at(site.clone()).hint(hint));
     }
 }
 

@@ -123,7 +123,7 @@ impl Desk {
     fn refusal(&self, call: &str) -> String {
         match self.record(call) {
             Ok(figure) => panic!("{call} prints {}", figure.print.text()),
-            Err(Problem { message, hint, place }) => {
+            Err(Problem { message, hint, place, .. }) => {
                 assert!(place.is_some(), "{call}: no place");
                 format!("{message}\n  → {}", hint.unwrap_or_else(|| "(no hint)".to_owned()))
             }
