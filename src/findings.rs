@@ -182,10 +182,21 @@ impl Problem {
     }
 }
 
+/// A kind of finding: a row of the tables behind `yearbook explain CODE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code, such as `B001`.
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it means, in one line.
+    pub meaning: &'static str,
+}
+
 /// One thing wrong with the user's material.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Finding {
-    /// The code of the check, such as `D001`; see `docs/checks/`.
+    /// The code of the check, such as `D001`; see `docs/guide/codes.md`.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

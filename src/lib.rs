@@ -19,6 +19,7 @@ pub mod book;
 pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod codes;
 mod edition;
 mod error;
 pub mod findings;
@@ -30,5 +31,6 @@ pub mod publish;
 pub mod quantity;
 pub mod render;
 
+pub use codes::codes;
 pub use edition::{Edition, Request, Stage, edition};
 pub use error::{Error, Result};

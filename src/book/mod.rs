@@ -4,6 +4,7 @@
 //! Must not know: polars, tera, plotters, the clock, what a formula means.
 
 mod area;
+pub mod codes;
 mod config;
 mod files;
 mod front;

@@ -15,6 +15,7 @@ mod backend;
 mod bar;
 mod canvas;
 mod category;
+pub mod codes;
 mod columns;
 mod describe;
 mod entries;

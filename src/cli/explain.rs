@@ -46,9 +46,16 @@ fn matching<'a>(edition: &'a Edition, subject: &str) -> Vec<&'a Figure> {
 }
 
 fn unknown(edition: &Edition, subject: &str) -> Error {
-    let ids = edition.figures().map(|figure| figure.id.as_str());
-    let names = edition.observations.indicators();
-    let near = nearest(subject, ids.chain(names)).map(|near| format!("did you mean `{near}`?"));
+    let mut names: Vec<&str> = edition.figures().map(|figure| figure.id.as_str()).collect();
+    names.extend(edition.observations.indicators());
+    for declared in &edition.book.indicators {
+        names.push(&declared.id);
+        names.extend(declared.names.iter());
+    }
+    for name in reference::names() {
+        names.push(name);
+    }
+    let near = nearest(subject, names).map(|near| format!("did you mean `{near}`?"));
     let known = "give a figure's id or printed text, an indicator, a function or a code".to_owned();
     let message = format!("nothing here is called `{subject}`, and no figure prints so");
     Error::request(Problem::new(message).hint(near.unwrap_or(known)))

@@ -1,6 +1,6 @@
 //! The findings that this room makes.
 //!
-//! One row a code: what `explain T001` and `docs/checks/` say of it. Must not know: how a fault is found.
+//! One row a code: what `explain T001` and `docs/guide/codes.md` say of it. Must not know: how a fault is found.
 
 use crate::findings::{Findings, Problem, Severity};
 

@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "publish",
     "audit",
     "edition",
+    "codes",
     "cli",
 ];
 

@@ -5,7 +5,7 @@ use std::io;
 use crate::book::RoundingLaw;
 use crate::edition::Edition;
 use crate::ledger::{Class, Figure, InputRecord, record};
-use crate::quantity::Exact;
+use crate::quantity::{Exact, Unit};
 
 use super::super::Streams;
 use super::super::args::OutputFormat;
@@ -55,9 +55,13 @@ fn class(class: Class) -> &'static str {
     }
 }
 
-/// The value before rounding: in the printed unit, and in base units where that differs.
+/// The value before rounding.
 fn unrounded(figure: &Figure, value: &Exact) -> String {
-    let Some(unit) = &figure.print.unit else { return value.to_string() };
+    figure.print.unit.as_ref().map_or_else(|| value.to_string(), |unit| in_unit(value, unit))
+}
+
+/// A value in a unit, and in base units where that differs.
+pub(super) fn in_unit(value: &Exact, unit: &Unit) -> String {
     let printed = value.divide(&Exact::from(unit.scale())).map_or_else(|_| value.to_string(), |v| v.to_string());
     let base =
         if Exact::from(unit.scale()) == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
@@ -69,7 +73,8 @@ fn rounding(edition: &Edition, figure: &Figure) -> String {
         RoundingLaw::HalfUp => "half_up (四舍五入)",
         RoundingLaw::HalfEven => "half_even (GB/T 8170)",
     };
-    format!("{law}, once, to {} decimals: {}", figure.print.decimals, figure.print.token)
+    let decimals = figure.print.decimals;
+    format!("{law}, once, to {decimals} decimal{}: {}", if decimals == 1 { "" } else { "s" }, figure.print.token)
 }
 
 fn input_line(input: &InputRecord) -> String {

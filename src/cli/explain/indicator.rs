@@ -21,8 +21,7 @@ pub(super) fn show(edition: &Edition, asked: &Explain, streams: &mut Streams<'_>
     let lines = lines(edition, &catalogue, id, &context);
     match streams.format {
         OutputFormat::Json => {
-            let pairs = lines.iter().map(|(label, text)| serde_json::json!({ "label": label, "text": text })).collect();
-            streams.json(&serde_json::Value::Array(pairs))?;
+            streams.json(&object(&lines))?;
         }
         OutputFormat::Human => {
             for (label, text) in lines {
@@ -33,12 +32,26 @@ pub(super) fn show(edition: &Edition, asked: &Explain, streams: &mut Streams<'_>
     Ok(true)
 }
 
+/// Labels as keys; what may stand more than once as a list.
+fn object(lines: &[(&'static str, String)]) -> serde_json::Value {
+    let mut object = serde_json::Map::new();
+    for list in ["input", "printed"] {
+        let texts = lines.iter().filter(|(label, _)| *label == list).map(|(_, text)| text.as_str());
+        object.insert(list.to_owned(), texts.collect::<Vec<_>>().into());
+    }
+    for (label, text) in lines {
+        object.entry(*label).or_insert_with(|| text.as_str().into());
+    }
+    serde_json::Value::Object(object)
+}
+
 fn area(edition: &Edition, asked: &Explain) -> Result<String, Error> {
     let name = asked.area.as_deref().unwrap_or(&edition.book.area);
     let areas = &edition.book.areas;
     areas.get(name).map(|area| area.id.clone()).ok_or_else(|| {
         let near = nearest(name, areas.names()).map(|near| format!("did you mean `{near}`?"));
-        Error::request(Problem::new(format!("no area `{name}`")).maybe_hint(near))
+        let hint = near.unwrap_or_else(|| "areas are listed under `areas` in yearbook.yaml".to_owned());
+        Error::request(Problem::new(format!("no area `{name}`")).hint(hint))
     })
 }
 
@@ -72,7 +85,7 @@ fn value(catalogue: &Catalogue<'_>, id: &str, context: &Context) -> Vec<(&'stati
     let explanation = explain(&expr, catalogue, context);
     let mut lines = vec![("rule", explanation.rule), ("numbers", explanation.filled)];
     lines.push(match &evaluation.outcome {
-        Outcome::Value { value, unit } => ("unrounded", format!("{value} in base units (unit {unit})")),
+        Outcome::Value { value, unit } => ("unrounded", super::figure::in_unit(value, unit)),
         Outcome::None(none) => ("no value", none.to_string()),
     });
     for input in &evaluation.inputs {

@@ -2,24 +2,24 @@
 
 use std::io;
 
-use crate::findings::Severity;
-use crate::{formula, indicators, ingest, ledger, render};
+use crate::findings::Code;
+use crate::{formula, ledger};
 
 use super::super::Streams;
 use super::super::args::OutputFormat;
 
 /// An entry of one of the tables.
 pub(super) struct Reference {
-    lines: Vec<(&'static str, String)>,
+    entries: Vec<Lines>,
 }
 
 /// Looks a name up in the tables: a function may be one of formulas and one of templates.
 pub(super) fn find(name: &str) -> Option<Reference> {
-    let mut lines = Vec::new();
-    lines.extend(formula::function(name).map(of_formulas).into_iter().flatten());
-    lines.extend(ledger::template_function(name).map(of_templates).into_iter().flatten());
-    lines.extend(codes().find(|(code, ..)| *code == name).map(of_code).into_iter().flatten());
-    (!lines.is_empty()).then_some(Reference { lines })
+    let mut entries = Vec::new();
+    entries.extend(formula::function(name).map(of_formulas));
+    entries.extend(ledger::template_function(name).map(of_templates));
+    entries.extend(crate::codes().find(|code| code.id.eq_ignore_ascii_case(name)).map(of_code));
+    (!entries.is_empty()).then_some(Reference { entries })
 }
 
 type Lines = Vec<(&'static str, String)>;
@@ -47,27 +47,31 @@ fn of_templates(row: &ledger::TemplateFunction) -> Lines {
     ]
 }
 
-fn of_code((code, severity, meaning): (&str, Severity, &str)) -> Lines {
-    vec![("code", code.to_owned()), ("severity", severity.to_string()), ("means", meaning.to_owned())]
+fn of_code(code: Code) -> Lines {
+    vec![("code", code.id.to_owned()), ("severity", code.severity.to_string()), ("means", code.meaning.to_owned())]
 }
 
-/// All codes of all rooms.
-fn codes() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
-    let data = ingest::codes::TABLE.iter().map(|row| (row.id, row.severity, row.meaning));
-    let indicators = indicators::CODES.iter().map(|row| (row.code, row.severity, row.meaning));
-    let templates = render::codes::TABLE.iter().map(|row| (row.id, row.severity, row.meaning));
-    let figures = ledger::CODES.iter().map(|row| (row.id, row.severity, row.meaning));
-    data.chain(indicators).chain(figures).chain(templates)
+/// The names of all entries: for suggestions.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let functions = formula::FUNCTIONS.iter().map(|row| row.name);
+    functions.chain(ledger::TEMPLATE_FUNCTIONS.iter().map(|row| row.name)).chain(crate::codes().map(|code| code.id))
 }
 
 /// Prints an entry.
 pub(super) fn show(reference: &Reference, streams: &mut Streams<'_>) -> io::Result<()> {
     if streams.format == OutputFormat::Json {
-        let object = reference.lines.iter().map(|(label, text)| ((*label).to_owned(), text.clone().into())).collect();
-        return streams.json(&serde_json::Value::Object(object));
+        let object =
+            |lines: &Lines| lines.iter().map(|(label, text)| ((*label).to_owned(), text.clone().into())).collect();
+        let objects = reference.entries.iter().map(object).map(serde_json::Value::Object).collect();
+        return streams.json(&serde_json::Value::Array(objects));
     }
-    for (label, text) in &reference.lines {
-        writeln!(streams.out, "{label:<10} {text}")?;
+    for (index, lines) in reference.entries.iter().enumerate() {
+        if index > 0 {
+            writeln!(streams.out)?;
+        }
+        for (label, text) in lines {
+            writeln!(streams.out, "{label:<10} {text}")?;
+        }
     }
     Ok(())
 }
