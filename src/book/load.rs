@@ -46,6 +46,10 @@ impl Book {
     /// # Errors
     /// When `yearbook.yaml` is missing or is not YAML of the right shape. Anything else goes to `findings`.
     pub fn load(files: Files, findings: &mut Findings) -> Result<Self> {
+        if !files.exists(BOOK_FILE) {
+            let problem = Problem::new(format!("this folder is no book: there is no `{BOOK_FILE}` in it"));
+            return Err(Error::book(problem.hint("go to the book's folder, or name it with `-C`")));
+        }
         let text = read_text(&files, BOOK_FILE).map_err(|error| error.or_at(Place::file(BOOK_FILE)))?;
         let config: BookConfig = yaml::read(BOOK_FILE, &text)?;
         let mut loader = Loader { files: &files, text: &text, findings };
@@ -105,9 +109,10 @@ impl Book {
     pub fn with_chapters(mut self, ids: &[String]) -> Result<Self> {
         for id in ids {
             if !self.chapters.iter().any(|chapter| chapter.id == *id) {
-                let near = nearest(id, self.chapters.iter().map(|chapter| chapter.id.as_str()));
-                let hint = near.map(|near| format!("did you mean `{near}`?"));
-                return Err(Error::request(Problem::new(format!("no chapter `{id}`")).maybe_hint(hint)));
+                let known: Vec<&str> = self.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+                let near = nearest(id, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let hint = near.unwrap_or_else(|| format!("chapters: {}", known.join(", ")));
+                return Err(Error::request(Problem::new(format!("no chapter `{id}`")).hint(hint)));
             }
         }
         if !ids.is_empty() {
@@ -168,7 +173,7 @@ impl Loader<'_> {
                     let place = self.place(config);
                     self.wrong(
                         "B005",
-                        Problem::new(message).at(place).hint("form: {symbol: 担, equals: 1/20, of: 吨}"),
+                        Problem::new(message).at(place).hint("form: {symbol: 蒲式耳, equals: 27/1000, of: 吨}"),
                     );
                 }
             }

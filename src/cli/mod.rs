@@ -107,8 +107,10 @@ pub fn run(
         Command::Png(png) => png::run(&arguments, png, &mut streams),
         Command::Explain(explain) => explain::run(&arguments, explain, &mut streams),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "yearbook", &mut streams.out);
-            Ok(Exit::Done)
+            // The generator panics on a closed pipe, so it writes into memory first.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "yearbook", &mut script);
+            streams.out.write_all(&script).map(|()| Exit::Done).map_err(Failure::Stream)
         }
     };
     outcome.unwrap_or_else(|failure| failure.report(&mut streams))

@@ -266,6 +266,8 @@ fn syntax_hint(report: &ReportError) -> Option<String> {
         "close what is open: `}}`, `%}`, `{% endif %}` or `{% endfor %}` is missing"
     } else if message.contains("Unexpected character") {
         "inside `{{ }}` and `{% %}` write half-width punctuation and plain quotation marks; names are ASCII"
+    } else if message.contains("but expected ,") {
+        "arguments are parted by commas, and a call ends with `)`"
     } else if message.contains("Unknown tag") {
         "tags are if, elif, else, endif, for, endfor, set, endset, include, raw, endraw, filter, component, block, extends"
     } else {
