@@ -30,6 +30,11 @@ impl TestBook {
         self
     }
 
+    /// Returns all files.
+    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
     /// Replaces the chapter's body.
     pub(crate) fn chapter(self, body: &str) -> Self {
         self.file("templates/chapters/c.md", format!("---\ntitle: 章\n---\n{body}"))

@@ -3,10 +3,20 @@
 /// Books in memory.
 mod harness;
 
+/// What commands print, on which stream, with which exit status.
+mod cli;
 /// The same bytes over threads, time zones, locales and working directories.
 mod determinism;
 /// Change a datum by one last digit: its token changes, and only its dependants'.
 mod digits;
+/// Drafts: what is missing is marked, listed, and never published.
+mod draft;
+/// Every phrase that a template can print.
+mod figures;
+/// The guide: its tables are the program's, its examples build.
+mod guide;
+/// Mistakes in templates: what an editor is told.
+mod mistakes;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
 /// The rules of the house.
