@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Result;
+use crate::audit;
 use crate::book::{Book, Files};
 use crate::charts;
 use crate::findings::{Findings, Problem};
@@ -95,6 +96,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     let observations = ingest(&book, &mut findings);
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
+    audit::data(&catalogue, &mut findings);
     progress(Stage::Chapters);
     let chapters = render::chapters(&book, &catalogue, &mut findings);
     progress(Stage::Panel);

@@ -5,9 +5,12 @@
 
 use std::fmt;
 
+mod code;
 mod names;
 mod print;
 
+pub use code::Code;
+pub(crate) use code::codes;
 pub use names::nearest;
 pub use print::Printer;
 
@@ -180,17 +183,6 @@ impl Problem {
         self.hint = hint.map(Into::into).or(self.hint);
         self
     }
-}
-
-/// A kind of finding: a row of the tables behind `yearbook explain CODE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// The code, such as `B001`.
-    pub id: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What it means, in one line.
-    pub meaning: &'static str,
 }
 
 /// One thing wrong with the user's material.

@@ -15,6 +15,7 @@
 //! `publish` writes, so a whole book is built and tested in memory. [`findings`] collects what is wrong with the user's
 //! material; an [`Error`] means that work cannot go on.
 
+pub mod audit;
 pub mod book;
 pub mod charts;
 #[cfg(feature = "cli")]

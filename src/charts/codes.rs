@@ -1,10 +1,7 @@
 //! The findings that this room makes. Must not know: how a fault is found.
 
-use crate::findings::{Code, Severity};
+use crate::findings::codes;
 
-/// The findings about charts.
-pub const TABLE: &[Code] = &[Code {
-    id: "C001",
-    severity: Severity::Error,
-    meaning: "a chart has no honest picture: its kind is unknown, or its data do not fit the kind",
-}];
+codes! {
+    NO_PICTURE "C001" Error "a chart has no honest picture: its kind is unknown, or its data do not fit the kind"
+}

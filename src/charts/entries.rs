@@ -7,6 +7,7 @@ use crate::findings::{Findings, Problem, nearest};
 use crate::ingest::Status;
 use crate::ledger::{ChapterLedger, ChartCell, ChartEntry};
 
+use super::codes;
 use super::{Axis, ChartError, ChartKind, ChartSpec, Mark, Point, Series, draw};
 
 /// Draws every chart of the ledgers: stem → SVG, and the narrow form for phones under the stem with `-narrow`.
@@ -25,7 +26,7 @@ pub fn pictures<'a>(
             let picture = spec(chart, language, &stem, width).and_then(|spec| draw(&spec));
             let picture = picture.unwrap_or_else(|error| {
                 if width == ChartSpec::WIDTH {
-                    findings.error("C001", problem(chart, &error));
+                    codes::NO_PICTURE.report(findings, problem(chart, &error));
                 }
                 String::new()
             });

@@ -1,33 +1,8 @@
-//! The findings that this room makes: one row a code, which `explain D101` and `docs/checks/` read.
+//! The findings that this room makes: one row a code, which `explain D101` and `docs/guide/codes.md` read.
 //!
 //! Must not know: how a fault is found.
 
-use crate::findings::{Findings, Problem, Severity};
-
-/// A kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// `D101`, …
-    pub code: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What it means, in one line.
-    pub meaning: &'static str,
-}
-
-impl Code {
-    pub(super) fn report(self, findings: &mut Findings, problem: Problem) {
-        findings.push(self.code, self.severity, problem);
-    }
-}
-
-macro_rules! codes {
-    ($($name:ident $code:literal $severity:ident $meaning:literal)*) => {
-        $(pub(super) const $name: Code = Code { code: $code, severity: Severity::$severity, meaning: $meaning };)*
-        /// All findings of this room, by code.
-        pub const CODES: &[Code] = &[$($name),*];
-    };
-}
+use crate::findings::codes;
 
 codes! {
     UNREADABLE_FORMULA "D101" Error "a formula does not follow the language of formulas"

@@ -6,13 +6,12 @@
 
 mod agreement;
 mod catalogue;
-mod codes;
+pub mod codes;
 mod expect;
 mod panel;
 
 pub use agreement::{Printed, check, compare};
 pub use catalogue::Catalogue;
-pub use codes::{CODES, Code};
 pub use expect::unexpected;
 pub use panel::{Panel, Question};
 

@@ -1,29 +1,10 @@
 //! The findings that this room makes, and how they are counted.
 //!
-//! One row a code: what `explain D001` and `docs/checks/` say of it. Must not know: how a fault is found.
+//! One row a code: what `explain D001` and `docs/guide/codes.md` say of it. Must not know: how a fault is found.
 
 use std::collections::BTreeMap;
 
-use crate::findings::{Findings, Problem, Severity};
-
-/// A kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// `D001`, …
-    pub id: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What it means, in one line.
-    pub meaning: &'static str,
-}
-
-macro_rules! codes {
-    ($($name:ident $id:literal $severity:ident $meaning:literal)*) => {
-        $(pub(super) const $name: Code = Code { id: $id, severity: Severity::$severity, meaning: $meaning };)*
-        /// All findings of this room, by code.
-        pub const TABLE: &[Code] = &[$($name),*];
-    };
-}
+use crate::findings::{Code, Findings, Problem, codes};
 
 codes! {
     UNREADABLE_NUMBER "D001" Error "a value has digits but is no number, or is no word that could be quoted"

@@ -9,7 +9,9 @@ use crate::book::{Area, Book, Dataset, Period};
 use crate::findings::{Place, Problem, nearest};
 use crate::quantity::{Exact, Unit};
 
-use super::codes::{self, Code, Report};
+use crate::findings::Code;
+
+use super::codes::{self, Report};
 use super::layout::{Plan, ValueColumn, Word, constant};
 use super::register::Register;
 use super::table::Table;

@@ -10,7 +10,9 @@ use polars::prelude::StringChunked;
 use crate::book::Dataset;
 use crate::findings::{Place, Problem};
 
-use super::codes::{self, Code, Report};
+use crate::findings::Code;
+
+use super::codes::{self, Report};
 use super::{SourceFile, value};
 
 /// A file to be read, and the dataset that names it.

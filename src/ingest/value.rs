@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use crate::findings::nearest;
 use crate::quantity::{Exact, Unit, UnitTable};
 
-use super::codes::{self, Code};
+use crate::findings::Code;
+
+use super::codes;
 use super::{Datum, Missing};
 
 mod digits;

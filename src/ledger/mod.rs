@@ -9,7 +9,7 @@
 mod arguments;
 mod chart;
 mod clerk;
-mod codes;
+pub mod codes;
 mod functions;
 mod model;
 mod number;
@@ -18,7 +18,6 @@ mod round;
 mod wording;
 
 pub use clerk::Clerk;
-pub use codes::{CODES, Code};
 pub use functions::{CHART_KINDS, Parameter, ParameterKind, TEMPLATE_FUNCTIONS, TemplateFunction, template_function};
 pub(crate) use model::words_over;
 pub use model::{

@@ -2,33 +2,7 @@
 //!
 //! One row a code: what `explain T001` and `docs/guide/codes.md` say of it. Must not know: how a fault is found.
 
-use crate::findings::{Findings, Problem, Severity};
-
-/// A kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// `T001`, …
-    pub id: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What it means, in one line.
-    pub meaning: &'static str,
-}
-
-impl Code {
-    /// Adds a finding of this kind.
-    pub(super) fn report(self, findings: &mut Findings, problem: Problem) {
-        findings.push(self.id, self.severity, problem);
-    }
-}
-
-macro_rules! codes {
-    ($($name:ident $id:literal $severity:ident $meaning:literal)*) => {
-        $(pub(super) const $name: Code = Code { id: $id, severity: Severity::$severity, meaning: $meaning };)*
-        /// All findings of this room, by code.
-        pub const TABLE: &[Code] = &[$($name),*];
-    };
-}
+use crate::findings::codes;
 
 codes! {
     REFUSED_CALL "T001" Error "a template asks for a figure, a chart or an outcome that the ledger cannot give"

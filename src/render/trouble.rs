@@ -6,7 +6,9 @@ use tera::{Error, ErrorKind, ReportError};
 
 use crate::findings::{Findings, Place, Problem, nearest};
 
-use super::codes::{self, Code};
+use crate::findings::Code;
+
+use super::codes;
 use super::functions;
 use super::sources::Sources;
 

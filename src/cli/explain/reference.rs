@@ -48,7 +48,10 @@ fn of_templates(row: &ledger::TemplateFunction) -> Lines {
 }
 
 fn of_code(code: Code) -> Lines {
-    vec![("code", code.id.to_owned()), ("severity", code.severity.to_string()), ("means", code.meaning.to_owned())]
+    let doc = crate::audit::check(code.id).map(|check| ("doc", format!("\n\n{}", check.doc)));
+    let lines =
+        [("code", code.id.to_owned()), ("severity", code.severity.to_string()), ("means", code.meaning.to_owned())];
+    lines.into_iter().chain(doc).collect()
 }
 
 /// The names of all entries: for suggestions.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, IndicatorDef, Period};
+use crate::findings::Code;
 use crate::findings::{Findings, Place, Problem, nearest};
 use crate::formula::{Expr, FormulaProblem, Node, parse, unit_of};
-use crate::indicators::codes::{self, Code};
+use crate::indicators::codes;
 use crate::indicators::expect;
 use crate::ingest::{Datum, Observation, Observations};
 use crate::quantity::{Unit, UnitError};

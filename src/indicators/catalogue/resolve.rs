@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::book::AreaTree;
+use crate::findings::Code;
 use crate::findings::nearest;
 use crate::formula::{Expr, FormulaProblem, Function, Node};
-use crate::indicators::codes::{self, Code};
+use crate::indicators::codes;
 
 use super::names::NameTable;
 use super::place;

@@ -6,10 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::book::Chapter;
+use crate::findings::Code;
 use crate::findings::{Findings, Place, Problem};
 use crate::ledger::ChapterLedger;
 use crate::render::chapters::Written;
-use crate::render::codes::{self, Code};
+use crate::render::codes;
 use crate::render::token::{self, Piece, Token, pieces};
 
 use super::repair::{Gap, repair};

@@ -1,0 +1,42 @@
+//! D203: totals of which some parts are missing.
+
+use crate::findings::{Code, Findings, Problem, Severity};
+use crate::formula::Facts;
+use crate::indicators::Catalogue;
+
+use super::super::Check;
+use super::totals;
+
+pub(in crate::audit) const CHECK: Check = Check {
+    code: Code { id: "D203", severity: Severity::Info, meaning: "some parts of a total have no value" },
+    doc: "\
+## What it does
+Reports areas with a total of which two or more parts have a value, but not all.
+
+## Why
+A sum over what happens to be there is no total, and a growth of such sums compares different sets of areas. The program never
+adds up a part of the parts; this tells where data are still to come.
+
+## Example
+全国 has a value for 2016, 东部地区 and 中部地区 too, 西部地区 has none.
+
+## What to do
+Add the missing rows; a part that cannot have a value gets `-` as its value.",
+    look,
+};
+
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    for total in totals::all(catalogue).filter(|total| !total.is_complete()) {
+        let has = |id: &str| total.parts.iter().any(|part| part.area == id);
+        let missing: Vec<&str> =
+            catalogue.areas().parts(&total.total.area).map(|part| part.id.as_str()).filter(|id| !has(id)).collect();
+        let message = format!(
+            "{} of {} parts of {} have a value; missing: {}",
+            total.parts.len(),
+            total.areas,
+            total.subject(),
+            missing.join(", ")
+        );
+        CHECK.code.report(findings, Problem::new(message).about(total.subject()).at(total.total.place()));
+    }
+}

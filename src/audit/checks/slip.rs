@@ -1,0 +1,89 @@
+//! D204: values that stand out of their own series by a power of ten.
+
+use crate::book::Period;
+use crate::findings::{Code, Findings, Problem, Severity};
+use crate::indicators::Catalogue;
+use crate::ingest::Observation;
+
+use super::super::Check;
+
+pub(in crate::audit) const CHECK: Check = Check {
+    code: Code { id: "D204", severity: Severity::Warning, meaning: "a value lies a power of ten away from the years around it" },
+    doc: "\
+## What it does
+Compares each value with the years before and after it. One that is 10, 100 or 10 000 times as large or as small as both is
+reported; the last of a series is compared with the years before it, where these are steady.
+
+## Why
+万 for 亿, a misplaced point, a missing zero: slips of magnitude are the second commonest error of gazetteers, and no reader
+misses them.
+
+## Example
+5575, 43350, 3046 万人: the second is ten times what the years around it suggest.
+
+## What to do
+Look at the unit and the point in the source. A value that really jumps is waived with the reason.",
+    look,
+};
+
+/// The slips that are looked for, as powers of ten.
+const POWERS: [f64; 6] = [1.0, 2.0, 4.0, -1.0, -2.0, -4.0];
+/// How near to a power a ratio must lie, in powers of ten: a factor of 1.6 either way.
+const NEAR: f64 = 0.2;
+/// How far the years of a steady series lie apart, in powers of ten: a factor of 2.
+const STEADY: f64 = 0.3;
+
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let observations = catalogue.observations();
+    for id in observations.indicators() {
+        let series: Vec<(&Observation, f64)> =
+            observations.of(id).filter_map(|found| Some((found, magnitude(found)?))).collect();
+        let areas = series.chunk_by(|(a, _), (b, _)| a.area == b.area);
+        for years in areas {
+            for index in 0..years.len() {
+                if let Some(power) = slip(years, index) {
+                    report(years[index].0, power, findings);
+                }
+            }
+        }
+    }
+}
+
+/// log₁₀ of a positive value of one year.
+fn magnitude(observation: &Observation) -> Option<f64> {
+    let is_year = matches!(observation.period, Period::Year(_));
+    let value = observation.in_base_units().filter(|value| is_year && value.is_positive())?;
+    Some(libm::log10(value.to_f64()))
+}
+
+/// The power of ten by which a value stands out.
+fn slip(years: &[(&Observation, f64)], index: usize) -> Option<f64> {
+    let at = |index: usize| years.get(index).map(|(_, magnitude)| *magnitude);
+    let here = at(index)?;
+    let before = at(index.checked_sub(1)?)?;
+    let by = |power: f64, other: f64| (here - other - power).abs() < NEAR;
+    let neighbours_agree = |other: f64| (before - other).abs() < STEADY;
+    match at(index + 1) {
+        Some(after) if neighbours_agree(after) => {
+            POWERS.into_iter().find(|power| by(*power, before) && by(*power, after))
+        }
+        Some(_) => None,
+        None => {
+            let earlier = &years[..index];
+            let steady = earlier.len() >= 3 && earlier.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() < STEADY);
+            POWERS.into_iter().find(|power| steady && by(*power, before))
+        }
+    }
+}
+
+fn report(observation: &Observation, power: f64, findings: &mut Findings) {
+    let times = libm::pow(10.0, power.abs());
+    let side = if power > 0.0 { "as large" } else { "as small" };
+    let subject = format!("{}@{}@{}", observation.indicator, observation.area, observation.period);
+    let message = format!(
+        "{subject} = {}{} is about {times} times {side} as the years around it",
+        observation.raw, observation.unit
+    );
+    let problem = Problem::new(message).about(subject).at(observation.place());
+    CHECK.code.report(findings, problem.hint("look at the unit (万, 亿) and the point in the source"));
+}

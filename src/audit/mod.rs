@@ -1,0 +1,39 @@
+//! For data staff: what is suspect in the data of a book.
+//!
+//! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]. Nobody depends on it but the pipeline and
+//! the command line. Must not know: files, templates, pages.
+
+mod checks;
+
+use crate::findings::{Code, Findings};
+use crate::indicators::Catalogue;
+
+/// A check: its code, its doc, and the function that looks.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// What it reports under.
+    pub code: Code,
+    /// What it does, why, an example, what to do: printed by `yearbook explain`.
+    pub doc: &'static str,
+    look: fn(&Catalogue<'_>, &mut Findings),
+}
+
+/// All checks, by code.
+pub const CHECKS: &[Check] =
+    &[checks::parts::CHECK, checks::residue::CHECK, checks::incomplete::CHECK, checks::slip::CHECK];
+
+/// Runs every check over the data of a book.
+pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    for check in CHECKS {
+        (check.look)(catalogue, findings);
+    }
+}
+
+/// Returns a check by its code.
+#[must_use]
+pub fn check(code: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.code.id == code)
+}
+
+#[cfg(test)]
+mod tests;
