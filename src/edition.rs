@@ -10,7 +10,7 @@ use crate::findings::{Findings, Problem};
 use crate::formula::Context;
 use crate::indicators::{self, Catalogue, Printed};
 use crate::ingest::{Observations, ingest};
-use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, record};
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry, record};
 use crate::render::{self, Written};
 
 /// What to build.
@@ -77,6 +77,12 @@ impl Edition {
         self.chapters.iter().flat_map(|chapter| &chapter.ledger.figures)
     }
 
+    /// Returns the figures of the cells of all charts and tables.
+    pub fn cells(&self) -> impl Iterator<Item = &Figure> {
+        let charts = ledgers(&self.chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
+        charts.chain(ledgers(&self.chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures))
+    }
+
     /// Returns the figures that a draft prints as pending, each with what is missing.
     pub fn pending(&self) -> impl Iterator<Item = (&Figure, &str)> {
         self.figures().filter_map(|figure| Some((figure, figure.pending.as_deref()?)))
@@ -118,12 +124,14 @@ fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
     chapters.iter().map(|chapter| &chapter.ledger)
 }
 
-/// Every printed figure, those in charts included, against the panel. A citation was compared where it was computed.
+/// Every printed figure, those in charts and tables included, against the panel. A citation was compared where it was computed.
 fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut Findings) -> Result<()> {
     let in_text =
         ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
     let in_charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
-    let figures: Vec<(&Figure, Context)> = in_text.chain(in_charts).map(|figure| (figure, figure.context())).collect();
+    let in_tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures);
+    let all = in_text.chain(in_charts).chain(in_tables);
+    let figures: Vec<(&Figure, Context)> = all.map(|figure| (figure, figure.context())).collect();
     let printed: Vec<Printed<'_>> = figures
         .iter()
         .map(|(figure, context)| Printed {
@@ -156,8 +164,16 @@ fn records(book: &Book, observations: &Observations, chapters: &[Written]) -> BT
         .flat_map(|ledger| &ledger.figures)
         .map(|figure| record::figure(book, figure))
         .collect::<Vec<_>>();
-    let ledger =
-        serde_json::json!({ "format": "yearbook-ledger", "version": 1, "year": book.year, "figures": figures });
+    let charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).map(|chart| record::chart(book, chart));
+    let tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).map(|table| record::table(book, table));
+    let ledger = serde_json::json!({
+        "format": "yearbook-ledger",
+        "version": 1,
+        "year": book.year,
+        "figures": figures,
+        "charts": charts.collect::<Vec<_>>(),
+        "tables": tables.collect::<Vec<_>>(),
+    });
     BTreeMap::from([
         ("audit/ledger.json".to_owned(), format!("{ledger:#}\n").into_bytes()),
         ("data/observations.csv".to_owned(), record::observations(observations).into_bytes()),

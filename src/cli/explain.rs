@@ -31,10 +31,10 @@ pub(super) fn run(arguments: &Arguments, explain: &Explain, streams: &mut Stream
     Err(Failure::Error(unknown(&edition, subject)))
 }
 
-/// Figures by id, by the part of the id after the chapter, or by what is printed.
+/// Figures of the text or of charts and tables by id, those of the text by the part of the id after the chapter, or by what is printed.
 fn matching<'a>(edition: &'a Edition, subject: &str) -> Vec<&'a Figure> {
     let by = |wanted: &dyn Fn(&Figure) -> bool| edition.figures().filter(|figure| wanted(figure)).collect::<Vec<_>>();
-    let by_id = by(&|figure| figure.id == subject);
+    let by_id = edition.figures().chain(edition.cells()).filter(|figure| figure.id == subject).collect::<Vec<_>>();
     if !by_id.is_empty() {
         return by_id;
     }

@@ -92,6 +92,22 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// Returns the years of a list or a span, in the order given.
+    pub(super) fn years(&self, name: &str) -> Vec<i32> {
+        match self.values.get(name) {
+            Some(Argument::List(list)) => list.iter().filter_map(|year| single_year(year)).collect(),
+            _ => self.period(name).map_or_else(Vec::new, |period| (period.first_year()..=period.last_year()).collect()),
+        }
+    }
+
+    /// Returns a count.
+    pub(super) fn count(&self, name: &str) -> Option<usize> {
+        match self.values.get(name)? {
+            Argument::Integer(count) => usize::try_from(*count).ok(),
+            _ => None,
+        }
+    }
+
     /// Returns a period.
     pub(super) fn period(&self, name: &str) -> Option<Period> {
         self.values.get(name).and_then(period)
@@ -159,6 +175,13 @@ fn period(argument: &Argument) -> Option<Period> {
     }
 }
 
+fn single_year(text: &str) -> Option<i32> {
+    match Period::parse(text) {
+        Some(Period::Year(year)) => Some(year),
+        _ => None,
+    }
+}
+
 fn fits(kind: ParameterKind, value: &Argument) -> bool {
     let is_year = |value: &Argument| matches!(period(value), Some(Period::Year(_)));
     match kind {
@@ -170,6 +193,12 @@ fn fits(kind: ParameterKind, value: &Argument) -> bool {
             other => matches!(other, Argument::Text(_)),
         },
         ParameterKind::Areas => matches!(value, Argument::List(items) if !items.is_empty()),
+        ParameterKind::Texts => matches!(value, Argument::Text(_) | Argument::List(_)),
+        ParameterKind::Years => match value {
+            Argument::List(items) => !items.is_empty() && items.iter().all(|year| single_year(year).is_some()),
+            other => period(other).is_some(),
+        },
+        ParameterKind::Count => matches!(value, Argument::Integer(1..)),
         ParameterKind::Period => period(value).is_some(),
         ParameterKind::Year => is_year(value),
         ParameterKind::Base => is_year(value) || matches!(value, Argument::Integer(-200..=-1)),
@@ -191,6 +220,9 @@ fn expected(kind: ParameterKind) -> String {
         ParameterKind::Area => "an area's id or name",
         ParameterKind::AreaOrAreas => "an area's id or name, or a list of them",
         ParameterKind::Areas => "a list of areas",
+        ParameterKind::Texts => "a text or a list of texts",
+        ParameterKind::Years => "a year, a list of years such as [2015, 2016], or a span such as \"2011—2016\"",
+        ParameterKind::Count => "a whole number above zero",
         ParameterKind::Period => "a year such as 2016, or a span such as \"2016—2020\"",
         ParameterKind::Year => "a year such as 2012",
         ParameterKind::Base => "a year such as 2012, or an offset such as -1",

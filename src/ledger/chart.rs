@@ -53,6 +53,7 @@ impl Clerk<'_> {
         Ok(ChartEntry {
             id: format!("{}/{}", self.chapter.id, request.key),
             stem: stem.to_owned(),
+            name: given.text("name").map(str::to_owned),
             kind: given.text("kind").unwrap_or_default().to_owned(),
             number: (0, 0),
             title: given.text("title").unwrap_or_default().to_owned(),
@@ -118,7 +119,7 @@ impl Clerk<'_> {
                 rows.push(Row { name, subjects });
             }
         }
-        if let ([only], Some(name)) = (rows.as_mut_slice(), request.given.text("name")) {
+        if let ([only], Some(name)) = (rows.as_mut_slice(), request.given.text("series")) {
             name.clone_into(&mut only.name);
         }
         rows

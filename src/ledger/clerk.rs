@@ -25,9 +25,13 @@ use crate::quantity::{Exact, Unit};
 use super::arguments::{Given, WordChoice};
 use super::functions::template_function;
 use super::wording::{self, Remark, Wording};
-use super::{Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, InputRecord, Print, codes};
+use super::{
+    Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, InputRecord, Print, Reference, TableEntry,
+    codes,
+};
 
 pub(super) use expression::{call_expr, indicator_expr};
+pub(super) use look::{Decimals, numeric};
 pub(super) use provenance::key;
 pub(super) use refusal::{Evaluated, Refusal};
 
@@ -43,6 +47,8 @@ pub struct Clerk<'a> {
     cited: &'a BTreeMap<String, Figure>,
     pub(super) figures: Vec<Figure>,
     pub(super) charts: Vec<ChartEntry>,
+    tables: Vec<TableEntry>,
+    references: Vec<Reference>,
     findings: Findings,
     counts: BTreeMap<String, usize>,
 }
@@ -89,6 +95,8 @@ impl<'a> Clerk<'a> {
             cited,
             figures: Vec::new(),
             charts: Vec::new(),
+            tables: Vec::new(),
+            references: Vec::new(),
             findings: Findings::default(),
             counts: BTreeMap::new(),
         }
@@ -200,10 +208,42 @@ impl<'a> Clerk<'a> {
         Ok(self.charts.len() - 1)
     }
 
+    /// Records a table; returns its index.
+    ///
+    /// # Errors
+    /// When the call is wrong, or the table would show nothing.
+    pub fn table(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
+        let count = self.tables.len();
+        let stem = format!("{}-table-{}", self.chapter.id, count + 1);
+        let table = self.table_entry(arguments, site, &stem).map_err(|problem| located(problem, site))?;
+        let inputs = table.figures().flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
+        warn(&mut self.findings, &table.id, site, inputs.collect::<BTreeMap<_, _>>().into_values());
+        self.tables.push(table);
+        Ok(count)
+    }
+
+    /// Records a cross reference; what it leads to is known when all chapters have been laid out.
+    ///
+    /// # Errors
+    /// When the call is wrong.
+    pub fn reference(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
+        let given =
+            row("ref").and_then(|row| Given::check(row, arguments)).map_err(|problem| located(problem, site))?;
+        let to = given.text("to").unwrap_or_default().to_owned();
+        self.references.push(Reference { to, target: None, site: site.clone() });
+        Ok(self.references.len() - 1)
+    }
+
     /// Closes the ledger.
     #[must_use]
     pub fn finish(self) -> ChapterLedger {
-        ChapterLedger { figures: self.figures, charts: self.charts, findings: self.findings }
+        ChapterLedger {
+            figures: self.figures,
+            charts: self.charts,
+            tables: self.tables,
+            references: self.references,
+            findings: self.findings,
+        }
     }
 
     fn keep(&mut self, mut figure: Figure) -> usize {
@@ -215,7 +255,7 @@ impl<'a> Clerk<'a> {
     }
 
     /// The second figure of one id gets `#2`.
-    fn unique(&mut self, id: String) -> String {
+    pub(super) fn unique(&mut self, id: String) -> String {
         let count = self.counts.entry(id.clone()).or_insert(0);
         *count += 1;
         if *count == 1 { id } else { format!("{id}#{count}") }

@@ -35,6 +35,12 @@ pub enum ParameterKind {
     Word,
     /// `{up="…", down="…", flat="…"}`
     Words,
+    /// One text or a list of texts.
+    Texts,
+    /// A year, a list of years, or a span.
+    Years,
+    /// A whole number above zero.
+    Count,
     /// One of these texts.
     OneOf(&'static [&'static str]),
 }
@@ -132,6 +138,50 @@ const WORDS: &[Parameter] =
     &[optional("words", ParameterKind::Words, "words for a rise, a fall and no change, in place of the usual ones")];
 const MOVEMENT: &[&[Parameter]] = &[SUBJECT, BASE, DECIMALS, UNIT, WORD, WORDS, OTHERWISE];
 const CLAIM: &[&[Parameter]] = &[SUBJECT, WORD, OTHERWISE];
+
+const TABLE: &[Parameter] = &[
+    needed("indicator", ParameterKind::Indicators, "one indicator or a list"),
+    needed("title", ParameterKind::Text, "its title"),
+    optional(
+        "rows",
+        ParameterKind::OneOf(&["years", "areas", "indicators"]),
+        "what goes down, the other two going across; years by default",
+    ),
+    optional(
+        "areas",
+        ParameterKind::AreaOrAreas,
+        "one area or a list; by default the chapter's, and for rows of areas its parts",
+    ),
+    optional("years", ParameterKind::Years, "a year, a list of years or a span, in place of `from` and `to`"),
+    optional("from", ParameterKind::Year, "first year; the last alone by default"),
+    optional("to", ParameterKind::Year, "last year; the chapter's by default"),
+    optional(
+        "total",
+        ParameterKind::Flag,
+        "true adds a row for the whole of the areas: its own datum, or their sum where it has none",
+    ),
+    optional("change", ParameterKind::Flag, "true adds 比上年增减"),
+    optional("growth", ParameterKind::Flag, "true adds 比上年增长 in %"),
+    optional("share", ParameterKind::Flag, "true adds the share of the whole that the area is part of"),
+    optional("rank", ParameterKind::Flag, "true adds the rank among the parts of the same whole"),
+    optional("order", ParameterKind::OneOf(&["descending", "ascending"]), "\"ascending\" ranks the smallest first"),
+    optional(
+        "unit",
+        ParameterKind::Unit,
+        "unit of all values; \"column\" prints units in the heads, for indicators of different units",
+    ),
+    optional("name", ParameterKind::Text, "what ref(to=…) calls it"),
+    optional("note", ParameterKind::Texts, "remarks on the whole table"),
+    optional(
+        "notes",
+        ParameterKind::Texts,
+        "notes bound to what stands before their colon: [\"甲县@2016：……\"] to cells, [\"甲县：……\"] to a row or column",
+    ),
+    optional("source", ParameterKind::Text, "source line; the chapter's sources by default"),
+    optional("bilingual", ParameterKind::Flag, "true prints English names under the Chinese"),
+    optional("title_en", ParameterKind::Text, "English title"),
+    optional("split", ParameterKind::Count, "columns of one part; the rest goes on in a 续表"),
+];
 
 /// All template functions of the ledger, in the order of the guide.
 pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
@@ -281,11 +331,28 @@ pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
                 ParameterKind::Flag,
                 "false leaves out the rates of growth that `level-growth` adds on a second axis",
             ),
-            optional("name", ParameterKind::Text, "name of the series, where there is one"),
+            optional("name", ParameterKind::Text, "what ref(to=…) calls it"),
+            optional("series", ParameterKind::Text, "name of the series, where there is one"),
             optional("note", ParameterKind::Text, "a remark under the chart"),
             optional("source", ParameterKind::Text, "source line; the chapter's sources by default"),
         ],
         shared: &[UNIT, DECIMALS],
+    },
+    TemplateFunction {
+        name: "table",
+        prints: "a numbered table with its title, unit, notes and source",
+        doc: "a table of indicators, areas and years; every value in it is a figure of the ledger. For rows of years the columns \
+              that are added stand beside each indicator, else behind the years, for the newest one; a rate changes by \
+              percentage points and has no growth",
+        own: TABLE,
+        shared: &[DECIMALS],
+    },
+    TemplateFunction {
+        name: "ref",
+        prints: "表1-1, 图2-1",
+        doc: "the number of a chart or table, in any chapter, which leads there",
+        own: &[needed("to", ParameterKind::Text, "the `name` of the chart or table")],
+        shared: &[],
     },
     TemplateFunction {
         name: "outcome",

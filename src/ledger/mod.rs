@@ -2,7 +2,7 @@
 //!
 //! 1. [`functions`](TEMPLATE_FUNCTIONS): what a template may ask, argument by argument;
 //! 2. [`Clerk`]: a call → an exact evaluation → rounded once ([`round`]) → worded by its printed sign → a [`Figure`];
-//! 3. [`record`]: a figure as JSON.
+//! 3. [`record`]: a figure as JSON; charts and tables as comma-separated text.
 //!
 //! Owns: [`Figure`], its provenance, the rounding laws, the wording per language. Must not know: polars, HTML.
 
@@ -15,6 +15,8 @@ mod model;
 mod number;
 pub mod record;
 mod round;
+mod sheets;
+mod table;
 mod wording;
 
 pub use clerk::Clerk;
@@ -25,6 +27,8 @@ pub use model::{
     InputRecord, Print,
 };
 pub use round::{NeedsMoreDigits, Rounded, round, round_to_step};
+pub use sheets::{chart_sheet, table_sheet};
+pub use table::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Target};
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,8 @@ use crate::findings::{Findings, Place};
 use crate::formula::{Context, Evaluation, Expr, Input};
 use crate::quantity::{Exact, Unit};
 
+use super::{Reference, TableEntry};
+
 /// The template functions that print a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureFunction {
@@ -232,6 +234,8 @@ pub struct ChartEntry {
     pub id: String,
     /// File stem of its picture: `rural-poverty-monitoring-1`.
     pub stem: String,
+    /// What `ref(to=…)` calls it.
+    pub name: Option<String>,
     /// Kind, as the template names it.
     pub kind: String,
     /// Number within the book: chapter and place, `1-1`.
@@ -288,6 +292,10 @@ pub struct ChapterLedger {
     pub figures: Vec<Figure>,
     /// Charts in the order of the calls.
     pub charts: Vec<ChartEntry>,
+    /// Tables in the order of the calls.
+    pub tables: Vec<TableEntry>,
+    /// Cross references in the order of the calls.
+    pub references: Vec<Reference>,
     /// What the clerk noticed that is no reason to refuse.
     pub findings: Findings,
 }

@@ -86,6 +86,40 @@ pub(crate) enum Remark<'a> {
     Cited { chapter: &'a str },
 }
 
+/// What is different about a datum that a marked one was computed from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Elsewhere<'a> {
+    /// Another period.
+    pub(crate) period: Option<Period>,
+    /// Another area.
+    pub(crate) area: Option<&'a str>,
+    /// Another indicator.
+    pub(crate) indicator: Option<&'a str>,
+}
+
+/// The words of tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableWords {
+    /// Heads of the row labels.
+    pub(crate) years: &'static str,
+    pub(crate) areas: &'static str,
+    pub(crate) indicators: &'static str,
+    /// The total of areas that are no parts of one whole.
+    pub(crate) total: &'static str,
+    /// Heads of columns.
+    pub(crate) level: &'static str,
+    pub(crate) change: &'static str,
+    pub(crate) growth: &'static str,
+    pub(crate) share: &'static str,
+    pub(crate) rank: &'static str,
+    /// What the signs of empty cells mean, in the order of `Gap::ALL`, what stands before them, between them and behind.
+    pub(crate) signs: [&'static str; 4],
+    pub(crate) around_signs: [&'static str; 3],
+    /// The unit's own head, and that of notes, in a file of data.
+    pub(crate) unit: &'static str,
+    pub(crate) notes: &'static str,
+}
+
 /// A claim in words: before the token, the token, behind it.
 pub(crate) type Claim = (String, String, String);
 
@@ -127,6 +161,12 @@ pub(crate) trait Wording: Sync {
     fn absence(&self, none: &NoValue) -> String;
     /// What a reader is told where words stand instead of a number.
     fn no_number(&self) -> &'static str;
+    /// The words of tables.
+    fn table(&self) -> &'static TableWords;
+    /// What is said of one year where there are several: `2019年比上年增减`.
+    fn of_year(&self, words: &str, year: i32) -> String;
+    /// What the status of a datum says behind its mark; of another datum than the one that is marked with what it is of.
+    fn marked(&self, other: Option<&Elsewhere<'_>>, status: Status, note: Option<&str>) -> String;
     /// A remark.
     fn remark(&self, remark: &Remark<'_>) -> String;
     /// Returns whether a text ends in one of this language's hedges: then no second one may follow.

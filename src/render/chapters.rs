@@ -28,7 +28,7 @@ const MOST_UNKNOWN: usize = 50;
 pub struct Written {
     /// The chapter's id.
     pub chapter: String,
-    /// Markdown without front matter. A figure is `U+E000 index U+E001`, a chart `U+E002 index U+E001`.
+    /// Markdown without front matter. Figures, charts, tables and references stand in it as marks, which `render::token` describes.
     pub text: String,
     /// What was recorded, with each figure's entry and order.
     pub ledger: ChapterLedger,
@@ -52,6 +52,7 @@ pub(super) fn write<O: Office>(book: &Book, office: &O, findings: &mut Findings)
         findings.append(own);
         written.extend(chapter);
     }
+    super::references::resolve(&mut written, findings);
     written
 }
 

@@ -37,6 +37,14 @@ impl Recorder for Clerk<'_> {
         Clerk::chart(self, &arguments, &site)
     }
 
+    fn table(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
+        Clerk::table(self, &arguments, &site)
+    }
+
+    fn reference(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
+        Clerk::reference(self, &arguments, &site)
+    }
+
     fn answer(&mut self, question: Question, arguments: Arguments, site: Place) -> Result<String, Problem> {
         match question {
             Question::Outcome => self.outcome(&arguments, &site),

@@ -5,7 +5,7 @@
 use crate::findings::codes;
 
 codes! {
-    REFUSED_CALL "T001" Error "a template asks for a figure, a chart or an outcome that the ledger cannot give"
+    REFUSED_CALL "T001" Error "a template asks for a figure, a chart, a table or an outcome that the ledger cannot give"
     SYNTAX "T002" Error "a template cannot be read: its syntax is wrong"
     UNKNOWN_VARIABLE "T003" Error "a template uses a variable or a field that is not defined"
     UNKNOWN_NAME "T004" Error "a template uses a function, filter, test, component, block or template that does not exist"
@@ -15,9 +15,11 @@ codes! {
     UNCLEAR_CITATION "T008" Error "a citation does not say in the template which chapter it quotes"
     RAW_HTML "T009" Error "a chapter holds raw HTML"
     UNSAFE_LINK "T010" Error "a link leads to a script or to something else that is no address"
-    CHART_IN_TEXT "T011" Error "a chart stands inside a sentence, a heading, a list or a table"
-    FIGURE_IN_LINK "T012" Error "a figure or a chart stands where it cannot be shown: in an address, a link title or a block of code"
-    NOT_PRINTED "T013" Warning "a figure or a chart is computed, but the chapter does not print it"
+    CHART_IN_TEXT "T011" Error "a chart or a table stands inside a sentence, a heading, a list or a table"
+    FIGURE_IN_LINK "T012" Error "a figure, a chart or a table stands where it cannot be shown: in an address, a link title or a block of code"
+    NOT_PRINTED "T013" Warning "a figure, a chart or a table is computed, but the chapter does not print it"
     SECOND_TITLE "T014" Warning "a chapter has a heading of the first level beside its title"
-    REPEATED_CHART "T015" Error "a chart is printed twice"
+    REPEATED_CHART "T015" Error "a chart or a table is printed twice"
+    UNKNOWN_REFERENCE "T016" Error "a cross reference leads to no chart or table of that name"
+    REPEATED_NAME "T017" Error "two charts or tables have the same name"
 }

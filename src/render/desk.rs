@@ -17,6 +17,10 @@ pub(crate) trait Recorder {
     fn record(&mut self, call: Call) -> Result<usize, Problem>;
     /// Records a chart; returns its index.
     fn chart(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
+    /// Records a table; returns its index.
+    fn table(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
+    /// Records a cross reference; returns its index.
+    fn reference(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
     /// Answers a question of which nothing is recorded.
     fn answer(&mut self, question: Question, arguments: Arguments, site: Place) -> Result<String, Problem>;
     /// Closes the ledger.
@@ -49,6 +53,10 @@ pub(super) enum Ask {
     Figure(FigureFunction),
     /// A chart.
     Chart,
+    /// A table.
+    Table,
+    /// A cross reference.
+    Reference,
     /// An answer.
     Question(Question),
 }
@@ -136,6 +144,8 @@ fn answer(clerk: &mut impl Recorder, ask: Ask, arguments: Arguments, site: Place
     let answer = match ask {
         Ask::Figure(function) => clerk.record(Call { function, site, arguments }).map(Answer::Recorded),
         Ask::Chart => clerk.chart(arguments, site).map(Answer::Recorded),
+        Ask::Table => clerk.table(arguments, site).map(Answer::Recorded),
+        Ask::Reference => clerk.reference(arguments, site).map(Answer::Recorded),
         Ask::Question(question) => clerk.answer(question, arguments, site).map(Answer::Text),
     };
     answer.map_err(|problem| if problem.place.is_some() { problem } else { problem.at(place) })

@@ -10,7 +10,7 @@ use crate::formula::{Evaluation, Expr, Input, Node, Outcome};
 use crate::ingest::Status;
 use crate::ledger::{
     Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
-    InputRecord, Print,
+    InputRecord, Print, Reference,
 };
 use crate::quantity::{Exact, UnitTable};
 
@@ -143,6 +143,7 @@ impl Recorder for FakeClerk<'_> {
         self.ledger.charts.push(ChartEntry {
             id: format!("{}/chart:x#{number}", self.chapter.id),
             stem: format!("{}-{number}", self.chapter.id),
+            name: None,
             kind: "line".to_owned(),
             number: (0, 0),
             title,
@@ -154,6 +155,16 @@ impl Recorder for FakeClerk<'_> {
             site,
         });
         Ok(number - 1)
+    }
+
+    fn table(&mut self, _: Arguments, _: Place) -> Result<usize, Problem> {
+        Err(Problem::new("no tables here"))
+    }
+
+    fn reference(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
+        let to = text(&arguments, "to")?.to_owned();
+        self.ledger.references.push(Reference { to, target: None, site });
+        Ok(self.ledger.references.len() - 1)
     }
 
     fn answer(&mut self, _: Question, arguments: Arguments, _: Place) -> Result<String, Problem> {

@@ -18,8 +18,13 @@ const BUILT_IN: [&str; 3] = ["range", "throw", "super"];
 /// Functions that list what loops go over.
 const LISTS: [&str; 2] = ["areas", "years"];
 /// The functions of the ledger that print no figure.
-const OTHERS: [(&str, Ask); 3] =
-    [("chart", Ask::Chart), ("outcome", Ask::Question(Question::Outcome)), ("basis", Ask::Question(Question::Basis))];
+const OTHERS: [(&str, Ask); 5] = [
+    ("chart", Ask::Chart),
+    ("table", Ask::Table),
+    ("ref", Ask::Reference),
+    ("outcome", Ask::Question(Question::Outcome)),
+    ("basis", Ask::Question(Question::Basis)),
+];
 
 /// What the functions of one chapter know.
 #[derive(Clone)]
@@ -99,8 +104,15 @@ fn call(desk: &Desk, around: &Surroundings, ask: Ask, kwargs: &Kwargs) -> Value 
         }
     };
     match (desk.ask(ask, arguments, site), ask) {
-        (Answer::Recorded(index), Ask::Chart) => Value::safe_string(&token::sealed(Token::Chart(index))),
-        (Answer::Recorded(index), _) => Value::safe_string(&token::sealed(Token::Figure(index))),
+        (Answer::Recorded(index), ask) => {
+            let token = match ask {
+                Ask::Chart => Token::Chart(index),
+                Ask::Table => Token::Table(index),
+                Ask::Reference => Token::Reference(index),
+                Ask::Figure(_) | Ask::Question(_) => Token::Figure(index),
+            };
+            Value::safe_string(&token::sealed(token))
+        }
         (Answer::Text(text), _) => Value::from(text),
         (Answer::Refused, _) => Value::safe_string(""),
     }

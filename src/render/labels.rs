@@ -3,7 +3,7 @@
 use crate::book::{Language, Period, RoundingLaw};
 use crate::findings::Place;
 use crate::ingest::Status;
-use crate::ledger::{Class, Figure};
+use crate::ledger::{Class, Exhibit, Figure};
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
@@ -40,6 +40,9 @@ pub(super) struct Labels {
     /// After a label.
     pub(super) colon: &'static str,
     pub(super) unvalidated: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) of_which: &'static str,
+    pub(super) download: &'static str,
     #[serde(skip)]
     language: Language,
 }
@@ -58,6 +61,45 @@ impl Labels {
         match self.language {
             Language::Zh => format!("图{chapter}-{chart}"),
             Language::En => format!("Figure {chapter}-{chart}"),
+        }
+    }
+
+    /// The number of a table: `表1-1`.
+    pub(super) fn table_number(&self, (chapter, table): (usize, usize)) -> String {
+        match self.language {
+            Language::Zh => format!("表{chapter}-{table}"),
+            Language::En => format!("Table {chapter}-{table}"),
+        }
+    }
+
+    /// The number of a further part of a table: `续表1-1`.
+    pub(super) fn continued(&self, number: (usize, usize)) -> String {
+        match self.language {
+            Language::Zh => format!("续{}", self.table_number(number)),
+            Language::En => format!("{} (continued)", self.table_number(number)),
+        }
+    }
+
+    /// The number of a chart or a table.
+    pub(super) fn exhibit_number(&self, exhibit: Exhibit, number: (usize, usize)) -> String {
+        match exhibit {
+            Exhibit::Chart => self.chart_number(number),
+            Exhibit::Table => self.table_number(number),
+        }
+    }
+
+    /// A note as a sentence that ends.
+    pub(super) fn sentence(&self, text: &str) -> String {
+        let end = if self.language == Language::Zh { '。' } else { '.' };
+        let ends = text.ends_with(['。', '！', '？', '；', '.', '!', '?']);
+        if ends { text.to_owned() } else { format!("{text}{end}") }
+    }
+
+    /// A unit in a column's head: `（%）`.
+    pub(super) fn in_brackets(&self, text: &str) -> String {
+        match self.language {
+            Language::Zh => format!("（{text}）"),
+            Language::En => format!(" ({text})"),
         }
     }
 
@@ -181,6 +223,9 @@ const CHINESE: Labels = Labels {
     comma: "、",
     colon: "：",
     unvalidated: "此数未经核实。",
+    unit: "单位",
+    of_which: "其中：",
+    download: "下载数据",
     language: Language::Zh,
 };
 
@@ -215,5 +260,8 @@ const ENGLISH: Labels = Labels {
     comma: ", ",
     colon: ": ",
     unvalidated: "This figure has not been validated.",
+    unit: "Unit",
+    of_which: "of which: ",
+    download: "Download data",
     language: Language::En,
 };

@@ -17,6 +17,7 @@ mod functions;
 mod labels;
 mod markdown;
 mod pages;
+mod references;
 mod source;
 mod sources;
 #[cfg(test)]

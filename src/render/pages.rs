@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera};
 
-use crate::book::{Book, Chapter};
+use crate::book::{Book, Chapter, Language};
 use crate::findings::{Place, Problem};
+use crate::ledger::{ChapterLedger, chart_sheet, table_sheet};
 use crate::{Error, Result};
 
 use super::chapters::Written;
@@ -72,7 +73,17 @@ pub(super) fn make(
     let used =
         pages.iter().flat_map(|page| &page.written.ledger.charts).filter_map(|chart| charts.get_key_value(&chart.stem));
     tree.extend(used.map(|(stem, svg)| (format!("markdown/charts/{stem}.svg"), svg.clone().into_bytes())));
+    tree.extend(written.iter().flat_map(|written| sheets(book.language, &written.ledger)));
     Ok(tree)
+}
+
+/// The data of charts and tables, beside the pages that link to them.
+fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let charts = ledger.charts.iter().map(|chart| (&chart.stem, chart_sheet(chart)));
+    let tables = ledger.tables.iter().map(move |table| (&table.stem, table_sheet(language, table)));
+    charts.chain(tables).flat_map(|(stem, text)| {
+        ["html", "markdown"].map(|folder| (format!("{folder}/data/{stem}.csv"), text.clone().into_bytes()))
+    })
 }
 
 fn check_charts(written: &Written, charts: &BTreeMap<String, String>) -> Result<()> {

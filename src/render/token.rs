@@ -1,7 +1,7 @@
-//! The opaque marks that stand for figures and charts in a chapter's text.
+//! The opaque marks that stand for figures, charts, tables and cross references in a chapter's text.
 //!
-//! In a [`Written`](super::Written) text a figure is `U+E000 index U+E001` and a chart `U+E002 index U+E001`. While Tera
-//! runs, the digits of the index are private characters too, so that no filter of a template can turn one figure into
+//! In a [`Written`](super::Written) text a figure is `U+E000 index U+E001`, a chart begins with `U+E002`, a table with
+//! `U+E003`, a cross reference with `U+E004`. While Tera runs, the digits of the index are private characters too, so that no filter of a template can turn one figure into
 //! another: what comes out damaged is found by [`unseal`]. Must not know: what a figure prints.
 
 /// Begins a figure.
@@ -10,6 +10,12 @@ const FIGURE: char = '\u{E000}';
 const END: char = '\u{E001}';
 /// Begins a chart.
 const CHART: char = '\u{E002}';
+/// Begins a table.
+const TABLE: char = '\u{E003}';
+/// Begins a cross reference.
+const REFERENCE: char = '\u{E004}';
+/// What marks begin with.
+const STARTS: [char; 4] = [FIGURE, CHART, TABLE, REFERENCE];
 /// The first of ten private digits.
 const ZERO: u32 = 0xE010;
 /// Stands for the value of an undefined variable while further faults are looked for.
@@ -22,6 +28,10 @@ pub(super) enum Token {
     Figure(usize),
     /// A chart, by its index in the chapter's ledger.
     Chart(usize),
+    /// A table, by its index in the chapter's ledger.
+    Table(usize),
+    /// A cross reference, by its index in the chapter's ledger.
+    Reference(usize),
 }
 
 /// A stretch of a chapter's text.
@@ -38,6 +48,8 @@ pub(super) fn sealed(token: Token) -> String {
     let (start, index) = match token {
         Token::Figure(index) => (FIGURE, index),
         Token::Chart(index) => (CHART, index),
+        Token::Table(index) => (TABLE, index),
+        Token::Reference(index) => (REFERENCE, index),
     };
     let digits = index.to_string().bytes().map(|digit| private(u32::from(digit - b'0'))).collect::<String>();
     format!("{start}{digits}{END}")
@@ -88,7 +100,7 @@ pub(super) fn unseal(text: &str) -> (String, usize) {
 
 /// The bytes of a whole mark at the beginning of `text`.
 fn sealed_length(text: &str) -> Option<usize> {
-    let digits = text.strip_prefix([FIGURE, CHART])?;
+    let digits = text.strip_prefix(STARTS)?;
     let after = digits.trim_start_matches(|c| matches!(c, '\u{E010}'..='\u{E019}'));
     let end = after.strip_prefix(END)?;
     (after.len() < digits.len()).then_some(text.len() - end.len())
@@ -98,7 +110,7 @@ fn sealed_length(text: &str) -> Option<usize> {
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find([FIGURE, CHART]) {
+    while let Some(at) = rest.find(STARTS) {
         let (before, mark) = rest.split_at(at);
         let Some((token, after)) = token_at(mark) else { break };
         if !before.is_empty() {
@@ -114,10 +126,16 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 fn token_at(text: &str) -> Option<(Token, &str)> {
-    let is_chart = text.starts_with(CHART);
-    let (index, after) = text.strip_prefix([FIGURE, CHART])?.split_once(END)?;
+    let start = text.chars().next()?;
+    let (index, after) = text.strip_prefix(STARTS)?.split_once(END)?;
     let index = index.parse().ok()?;
-    Some((if is_chart { Token::Chart(index) } else { Token::Figure(index) }, after))
+    let token = match start {
+        CHART => Token::Chart(index),
+        TABLE => Token::Table(index),
+        REFERENCE => Token::Reference(index),
+        _ => Token::Figure(index),
+    };
+    Some((token, after))
 }
 
 #[cfg(test)]

@@ -56,6 +56,9 @@ fn the_functions_of_formulas() {
 fn holds(kind: ParameterKind) -> String {
     let text = match kind {
         ParameterKind::Text => "a text",
+        ParameterKind::Texts => "a text, or a list of them",
+        ParameterKind::Years => "a year, a list of years, or a span as text",
+        ParameterKind::Count => "a whole number above zero",
         ParameterKind::Indicator => "an indicator's id or name",
         ParameterKind::Indicators => "an indicator, or a list of them",
         ParameterKind::Area => "an area's id or name",

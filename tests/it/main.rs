@@ -19,5 +19,7 @@ mod guide;
 mod mistakes;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
+/// Tables: heads, trees, signs, notes, cross references, errors with their places.
+mod tables;
 /// The rules of the house.
 mod tidy;

@@ -86,7 +86,7 @@ impl Clerk<'_> {
         }
     }
 
-    pub(super) fn rank(&self, given: &Given<'_>, subject: &Subject) -> Built {
+    pub(in crate::ledger) fn rank(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let ascending = given.text("order") == Some("ascending");
         let operand = indicator_expr(&subject.indicator);
         let own = &subject.context.area;

@@ -158,7 +158,7 @@ impl Clerk<'_> {
     }
 
     /// A datum as its source has it; a source is required.
-    pub(super) fn quote(&self, given: &Given<'_>, subject: &Subject) -> Built {
+    pub(in crate::ledger) fn quote(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let formula = indicator_expr(&subject.indicator);
         let evaluation = self.evaluate(&formula, &subject.context);
         let key = format!("{}@{}@{}", subject.indicator, subject.context.area, subject.context.period);

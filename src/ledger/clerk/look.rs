@@ -182,7 +182,7 @@ fn beyond(value: &Exact, rounded: &Rounded, unit: &Unit) -> Beyond {
 }
 
 /// The part of a print that is a number.
-pub(super) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
+pub(in crate::ledger) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
     Print {
         unit: Some(unit.clone()),
         decimals: rounded.decimals(),

@@ -9,7 +9,7 @@ use super::expression::select_expr;
 use super::{Built, Clerk, Draft, Subject, call_expr, indicator_expr};
 
 impl Clerk<'_> {
-    pub(super) fn share(&self, given: &Given<'_>, subject: &Subject) -> Built {
+    pub(in crate::ledger) fn share(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let area = given.text("of_area").map(|area| self.area(area)).transpose()?;
         let period = self.other_period(given, "of_year")?;
         let of = match given.text("of") {

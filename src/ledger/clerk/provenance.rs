@@ -66,7 +66,7 @@ impl Clerk<'_> {
     }
 
     /// What the status of a datum means for what hangs on it.
-    fn status_remark(&self, record: &InputRecord) -> String {
+    pub(in crate::ledger) fn status_remark(&self, record: &InputRecord) -> String {
         let Input { indicator, period, .. } = &record.input;
         let datum = Datum { name: self.catalogue.name(indicator), period: *period, recorded: &record.recorded };
         self.wording.remark(&Remark::Status { status: record.status, datum: &datum, note: record.note.as_deref() })

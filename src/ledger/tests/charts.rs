@@ -61,7 +61,7 @@ fn several_series_breaks_and_signs() {
     甲县: (无数据) 100000人
     "#);
     assert_eq!(two.source.as_deref(), Some("本书"));
-    let broken = chart(r#"chart(kind="bar", indicator="gap", from=2014, title="图", name="断数")"#).unwrap();
+    let broken = chart(r#"chart(kind="bar", indicator="gap", from=2014, title="图", series="断数")"#).unwrap();
     insta::assert_snapshot!(shown(&broken), @r#"
     c/chart:gap@全国@2014—2016 ("人", None) 2014年 2015年 2016年
     断数: 1人 (无数据) |2人

@@ -9,7 +9,28 @@ use crate::ingest::Status;
 use crate::quantity::Multiplier;
 
 use super::super::number::{Amount, Number, Numerals, Written};
-use super::{Claim, Datum, Movement, Remark, Sign, Wording};
+use super::{Claim, Datum, Elsewhere, Movement, Remark, Sign, TableWords, Wording};
+
+const TABLE: TableWords = TableWords {
+    years: "Year",
+    areas: "Region",
+    indicators: "Item",
+    total: "Total",
+    level: "Value",
+    change: "Change over previous year",
+    growth: "Growth over previous year",
+    share: "Share",
+    rank: "Rank",
+    signs: [
+        "“…”: less than half the smallest unit shown",
+        "blank: not available",
+        "“-”: not applicable",
+        "“|”: not comparable with the year before",
+    ],
+    around_signs: ["", "; ", "."],
+    unit: "Unit",
+    notes: "Notes",
+};
 
 /// English.
 pub(super) struct English;
@@ -120,6 +141,34 @@ impl Wording for English {
 
     fn no_number(&self) -> &'static str {
         "not a number that can be computed with"
+    }
+
+    fn table(&self) -> &'static TableWords {
+        &TABLE
+    }
+
+    fn of_year(&self, words: &str, year: i32) -> String {
+        format!("{words}, {year}")
+    }
+
+    fn marked(&self, other: Option<&Elsewhere<'_>>, status: Status, note: Option<&str>) -> String {
+        let note = note.map_or(String::new(), |note| format!(": {note}"));
+        let what = match status {
+            Status::A => "normal",
+            Status::B => "after a break in the series",
+            Status::E => "an estimate",
+            Status::I => "worked back from something published",
+            Status::M => "cannot exist",
+            Status::O => "missing",
+            Status::P => "provisional",
+            Status::V => "not validated",
+        };
+        let of = other.map_or(String::new(), |Elsewhere { period, area, indicator }| {
+            let period = period.map(|period| period.to_string());
+            let words = [*indicator, *area, period.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+            format!("computed from {}: ", words.join(", "))
+        });
+        format!("{of}{what}{note}")
     }
 
     fn remark(&self, remark: &Remark<'_>) -> String {

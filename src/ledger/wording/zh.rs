@@ -14,7 +14,7 @@ use crate::quantity::{Multiplier, Unit};
 use super::super::number::{Amount, Beyond, Number, Numerals, Written, repeats_in_range};
 use super::super::round::Rounded;
 use super::numerals_zh::chinese;
-use super::{Claim, Datum, Movement, Remark, Sign, Wording};
+use super::{Claim, Datum, Elsewhere, Movement, Remark, Sign, TableWords, Wording};
 
 /// Hedges that stand inside the number.
 const INSIDE: [&str; 2] = ["多", "余"];
@@ -23,6 +23,27 @@ const BEHIND: [&str; 6] = ["以上", "以下", "以内", "左右", "上下", "�
 /// Hedges that stand before it; any other does as well.
 const BEFORE: [&str; 13] =
     ["超过", "约", "近", "逾", "大约", "将近", "接近", "不足", "不到", "至少", "最多", "超", "突破"];
+
+const TABLE: TableWords = TableWords {
+    years: "年份",
+    areas: "地区",
+    indicators: "指标",
+    total: "合计",
+    level: "数值",
+    change: "比上年增减",
+    growth: "比上年增长",
+    share: "比重",
+    rank: "位次",
+    signs: [
+        "“…”表示数据不足本表最小单位数",
+        "空格表示数据不详或无该项数据",
+        "“-”表示该项不适用",
+        "“|”表示口径变动，前后不可比",
+    ],
+    around_signs: ["表中", "；", "。"],
+    unit: "单位",
+    notes: "注",
+};
 
 /// Chinese.
 pub(super) struct Chinese;
@@ -131,6 +152,33 @@ impl Wording for Chinese {
 
     fn no_number(&self) -> &'static str {
         "不是可计算的数"
+    }
+
+    fn table(&self) -> &'static TableWords {
+        &TABLE
+    }
+
+    fn of_year(&self, words: &str, year: i32) -> String {
+        format!("{year}年{words}")
+    }
+
+    fn marked(&self, other: Option<&Elsewhere<'_>>, status: Status, note: Option<&str>) -> String {
+        let note = note.map_or(String::new(), |note| format!("：{note}"));
+        let what = match status {
+            Status::A => "正常值",
+            Status::B => "口径变动后的数",
+            Status::E => "估计数",
+            Status::I => "反推数",
+            Status::M => "不可能存在的数",
+            Status::O => "缺数",
+            Status::P => "初步数",
+            Status::V => "未经核实的数",
+        };
+        let of = other.map_or(String::new(), |Elsewhere { period, area, indicator }| {
+            let period = period.map(|period| format!("{period}年")).unwrap_or_default();
+            format!("所据{period}{}{}数为", area.unwrap_or_default(), indicator.unwrap_or_default())
+        });
+        format!("{of}{what}{note}")
     }
 
     fn remark(&self, remark: &Remark<'_>) -> String {

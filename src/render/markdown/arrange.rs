@@ -78,11 +78,12 @@ struct State {
     /// How many blocks and inline elements are open, and how many of them are code or an image.
     depth: usize,
     opaque: usize,
-    /// Charts of the paragraph, and whether it has anything else.
-    charts: Vec<usize>,
+    /// Charts and tables of the paragraph, and whether it has anything else.
+    blocks: Vec<Token>,
     has_words: bool,
-    /// Charts that the text prints.
-    printed: Vec<usize>,
+    /// Charts that the text prints, and tables: each kind is numbered by itself.
+    charts: Vec<usize>,
+    tables: Vec<usize>,
 }
 
 impl Reading<'_> {
@@ -112,7 +113,7 @@ impl Reading<'_> {
                 }
             }
             Tag::Paragraph => {
-                self.state.charts.clear();
+                self.state.blocks.clear();
                 self.state.has_words = false;
             }
             Tag::CodeBlock(_) | Tag::Image { .. } => self.state.opaque += 1,
@@ -143,11 +144,11 @@ impl Reading<'_> {
         }
     }
 
-    /// A chart is a paragraph of its own, outside lists and quotations.
+    /// A chart or a table is a paragraph of its own, outside lists and quotations.
     fn end_paragraph(&mut self) {
         if self.state.has_words {
-            for chart in std::mem::take(&mut self.state.charts) {
-                self.chart_in_text(chart);
+            for token in std::mem::take(&mut self.state.blocks) {
+                self.block_in_text(token);
             }
         }
     }
@@ -178,15 +179,19 @@ impl Reading<'_> {
                 return;
             }
         }
-        if let Token::Chart(index) = token {
-            // Only a paragraph of the chapter itself is closed with a look at its charts.
-            let is_paragraph = self.state.depth == 1 && self.state.heading.is_none();
-            if is_paragraph { self.state.charts.push(index) } else { self.chart_in_text(index) }
+        match token {
+            Token::Chart(_) | Token::Table(_) => {
+                // Only a paragraph of the chapter itself is closed with a look at its charts and tables.
+                let is_paragraph = self.state.depth == 1 && self.state.heading.is_none();
+                if is_paragraph { self.state.blocks.push(token) } else { self.block_in_text(token) }
+            }
+            Token::Reference(_) | Token::Figure(_) => self.state.has_words = true,
         }
         self.enter(token);
     }
 
-    /// Writes into the ledger where a figure or a chart stands, and numbers charts. A figure printed twice keeps its first place.
+    /// Writes into the ledger where a figure, a chart or a table stands, and numbers the latter two. A figure printed twice
+    /// keeps its first place.
     fn enter(&mut self, token: Token) {
         let entry = self.state.entry.clone();
         match token {
@@ -197,20 +202,41 @@ impl Reading<'_> {
                     (figure.order, figure.entry) = (self.order, entry);
                 }
             }
-            Token::Chart(index) if self.state.printed.contains(&index) => {
-                let mut problem = Problem::new("a chart is printed twice");
-                problem.place = self.site(token);
-                self.report(codes::REPEATED_CHART, problem.hint("print it once and refer to it by its number"));
-            }
+            Token::Reference(_) => {}
             Token::Chart(index) => {
-                self.state.printed.push(index);
-                let number = (self.origins.number, self.state.printed.len());
+                if self.is_repeated(token, index) {
+                    return;
+                }
+                self.state.charts.push(index);
+                let number = (self.origins.number, self.state.charts.len());
                 let Some(chart) = self.ledger.charts.get_mut(index) else { return };
                 chart.number = number;
                 let cells = chart.series.iter_mut().flat_map(|series| &mut series.cells);
                 cells.filter_map(|cell| cell.figure.as_mut()).for_each(|figure| figure.entry.clone_from(&entry));
             }
+            Token::Table(index) => {
+                if self.is_repeated(token, index) {
+                    return;
+                }
+                self.state.tables.push(index);
+                let number = (self.origins.number, self.state.tables.len());
+                let Some(table) = self.ledger.tables.get_mut(index) else { return };
+                table.number = number;
+                table.figures_mut().for_each(|figure| figure.entry.clone_from(&entry));
+            }
         }
+    }
+
+    /// Reports a chart or a table that the text has printed before.
+    fn is_repeated(&mut self, token: Token, index: usize) -> bool {
+        let printed = if matches!(token, Token::Chart(_)) { &self.state.charts } else { &self.state.tables };
+        let repeated = printed.contains(&index);
+        if repeated {
+            let mut problem = Problem::new(format!("a {} is printed twice", name(token)));
+            problem.place = self.site(token);
+            self.report(codes::REPEATED_CHART, problem.hint("print it once and refer to it by its number"));
+        }
+        repeated
     }
 
     fn html(&mut self, html: &str) {
@@ -235,9 +261,9 @@ impl Reading<'_> {
         }
     }
 
-    fn chart_in_text(&mut self, index: usize) {
-        let mut problem = Problem::new("a chart stands inside text");
-        problem.place = self.site(Token::Chart(index));
+    fn block_in_text(&mut self, token: Token) {
+        let mut problem = Problem::new(format!("a {} stands inside text", name(token)));
+        problem.place = self.site(token);
         self.report(
             codes::CHART_IN_TEXT,
             problem.hint("put an empty line before and after the call, outside lists, tables and headings"),
@@ -254,12 +280,16 @@ impl Reading<'_> {
     /// Reports what was computed in vain.
     fn check_printed(&mut self) {
         let figures = (0..self.ledger.figures.len()).filter(|index| self.ledger.figures[*index].order == 0);
-        let charts = (0..self.ledger.charts.len()).filter(|index| !self.state.printed.contains(index));
-        let tokens = figures.map(Token::Figure).chain(charts.map(Token::Chart)).collect::<Vec<_>>();
+        let charts = (0..self.ledger.charts.len()).filter(|index| !self.state.charts.contains(index));
+        let tables = (0..self.ledger.tables.len()).filter(|index| !self.state.tables.contains(index));
+        let blocks = charts.map(Token::Chart).chain(tables.map(Token::Table));
+        let tokens = figures.map(Token::Figure).chain(blocks).collect::<Vec<_>>();
         for token in tokens {
             let id = match token {
                 Token::Figure(index) => &self.ledger.figures[index].id,
                 Token::Chart(index) => &self.ledger.charts[index].id,
+                Token::Table(index) => &self.ledger.tables[index].id,
+                Token::Reference(index) => &self.ledger.references[index].to,
             };
             let mut problem = Problem::new(format!("{} `{id}` is computed, but not printed", name(token)));
             problem.place = self.site(token);
@@ -274,6 +304,8 @@ impl Reading<'_> {
         match token {
             Token::Figure(index) => self.ledger.figures.get(index).map(|figure| figure.site.clone()),
             Token::Chart(index) => self.ledger.charts.get(index).map(|chart| chart.site.clone()),
+            Token::Table(index) => self.ledger.tables.get(index).map(|table| table.site.clone()),
+            Token::Reference(index) => self.ledger.references.get(index).map(|reference| reference.site.clone()),
         }
     }
 
@@ -291,6 +323,8 @@ fn name(token: Token) -> &'static str {
     match token {
         Token::Figure(_) => "figure",
         Token::Chart(_) => "chart",
+        Token::Table(_) => "table",
+        Token::Reference(_) => "cross reference",
     }
 }
 

@@ -248,7 +248,7 @@ impl Writer<'_> {
         if *times == 1 { base } else { format!("{base}-{times}") }
     }
 
-    /// Returns whether a paragraph that begins at `index` holds charts only.
+    /// Returns how many charts and tables a paragraph that begins at `index` holds, if it holds nothing else.
     fn charts_at(&self, events: &[Event<'_>], index: usize) -> Option<usize> {
         let mut charts = 0;
         for event in &events[index + 1..] {
@@ -258,7 +258,7 @@ impl Writer<'_> {
                 Event::Text(text) => {
                     for piece in pieces(text) {
                         match piece {
-                            Piece::Token(Token::Chart(_)) => charts += 1,
+                            Piece::Token(Token::Chart(_) | Token::Table(_)) => charts += 1,
                             Piece::Text(words) if words.trim().is_empty() => {}
                             _ => return None,
                         }
@@ -288,6 +288,11 @@ impl Writer<'_> {
                 Piece::Text(words) => out.push(Event::Text(words.to_owned().into())),
                 Piece::Token(Token::Figure(index)) => out.push(Event::InlineHtml(self.figure(index).into())),
                 Piece::Token(Token::Chart(index)) => out.push(raw(self.chart(index))),
+                Piece::Token(Token::Table(index)) => {
+                    let table = self.written.ledger.tables.get(index);
+                    out.push(raw(table.map_or_else(String::new, |table| super::table::html(&self.labels, table))));
+                }
+                Piece::Token(Token::Reference(index)) => out.push(Event::InlineHtml(self.reference(index).into())),
             }
         }
     }
@@ -337,6 +342,19 @@ impl Writer<'_> {
         link
     }
 
+    /// 表2-1, which leads there.
+    fn reference(&self, index: usize) -> String {
+        let target = self.written.ledger.references.get(index).and_then(|reference| reference.target.as_ref());
+        let Some(target) = target else { return String::new() };
+        let label = html(&self.labels.exhibit_number(target.exhibit, target.number));
+        if self.in_link {
+            return label;
+        }
+        let page =
+            if target.chapter == self.written.chapter { String::new() } else { format!("{}.html", target.chapter) };
+        format!("<a class=\"ref\" href=\"{}\">{label}</a>", html(&format!("{page}{}", fragment(&target.stem))))
+    }
+
     fn chart(&self, index: usize) -> String {
         let Some(chart) = self.written.ledger.charts.get(index) else { return String::new() };
         let number = self.labels.chart_number(chart.number);
@@ -348,10 +366,11 @@ impl Writer<'_> {
         };
         // Its notes and its source are drawn in the picture.
         format!(
-            "<figure class=\"chart\" id=\"{}\">\n{picture}\n<figcaption><span class=\"number\">{}</span> {}</figcaption>\n</figure>\n",
+            "<figure class=\"chart\" id=\"{}\">\n{picture}\n<figcaption><span class=\"number\">{}</span> {}{}</figcaption>\n</figure>\n",
             html(&chart.stem),
             html(&number),
             html(&chart.title),
+            super::table::download(&self.labels, &chart.stem, &number),
         )
     }
 }
@@ -367,7 +386,7 @@ fn inline(svg: &str) -> &str {
     svg.find("<svg").map_or("", |start| svg[start..].trim_end())
 }
 
-fn class_name(class: Class) -> &'static str {
+pub(super) fn class_name(class: Class) -> &'static str {
     match class {
         Class::Computed => "computed",
         Class::Reconstructed => "reconstructed",

@@ -6,6 +6,7 @@ mod arrange;
 mod html;
 mod plain;
 mod repair;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -58,12 +59,12 @@ fn tagged(figure: &Figure) -> (String, String, String) {
     (format!("{}{}", print.word, print.hedge), print.token.clone(), print.after.clone())
 }
 
-/// Returns what a text shows with its figures put in; charts show nothing.
+/// Returns what a text shows with its figures put in; charts, tables and cross references show nothing.
 fn shown(text: &str, figures: &[Figure]) -> String {
     let parts = pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(words) => words.to_owned(),
         Piece::Token(Token::Figure(index)) => figures.get(index).map(|figure| figure.print.text()).unwrap_or_default(),
-        Piece::Token(Token::Chart(_)) => String::new(),
+        Piece::Token(Token::Chart(_) | Token::Table(_) | Token::Reference(_)) => String::new(),
     });
     parts.collect()
 }

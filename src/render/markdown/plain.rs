@@ -71,9 +71,20 @@ fn with_figures(text: &str, ledger: &ChapterLedger, labels: &Labels, notes: &mut
             Piece::Token(Token::Chart(index)) => {
                 let Some(chart) = ledger.charts.get(*index) else { continue };
                 let caption = format!("{} {}", labels.chart_number(chart.number), chart.title);
-                let picture = format!("![{0}](charts/{1}.svg)\n\n{0}", markdown(&caption), chart.stem);
+                let data = super::table::plain_download(labels, &chart.stem);
+                let picture = format!("![{0}](charts/{1}.svg)\n\n{0}{data}", markdown(&caption), chart.stem);
                 let gap = if out.ends_with('\n') || out.is_empty() { "" } else { "\n" };
                 out.push_str(&format!("{gap}\n{picture}\n\n"));
+            }
+            Piece::Token(Token::Table(index)) => {
+                let Some(table) = ledger.tables.get(*index) else { continue };
+                let gap = if out.ends_with('\n') || out.is_empty() { "" } else { "\n" };
+                out.push_str(&format!("{gap}\n{}\n\n", super::table::plain(labels, table)));
+            }
+            Piece::Token(Token::Reference(index)) => {
+                let target = ledger.references.get(*index).and_then(|reference| reference.target.as_ref());
+                let number = target.map(|target| labels.exhibit_number(target.exhibit, target.number));
+                out.push_str(&number.unwrap_or_default());
             }
         }
     }

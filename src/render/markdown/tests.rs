@@ -124,7 +124,7 @@ fn entries_charts_and_tables() {
     丙。</p>
     <figure class="chart" id="a-1">
     <svg/>
-    <figcaption><span class="number">图1-1</span> 资金*</figcaption>
+    <figcaption><span class="number">图1-1</span> 资金*<span class="data"><a href="data/a-1.csv" download>下载数据<span class="of"> 图1-1</span>（CSV）</a></span></figcaption>
     </figure>
     <div class="table">
     <table>
@@ -152,6 +152,8 @@ fn entries_charts_and_tables() {
     ![图1-1 资金\*](charts/a-1.svg)
 
     图1-1 资金\*
+
+    [下载数据（CSV）](data/a-1.csv)
 
     | 甲 | 乙 |
     | - | -: |

@@ -30,6 +30,7 @@ fn the_tree_holds_both_forms_and_only_charts_that_are_used() {
         [
             "html/a.html",
             "html/b.html",
+            "html/data/a-1.csv",
             "html/figures.js",
             "html/index.html",
             "html/style.css",
@@ -37,6 +38,7 @@ fn the_tree_holds_both_forms_and_only_charts_that_are_used() {
             "markdown/a.md",
             "markdown/b.md",
             "markdown/charts/a-1.svg",
+            "markdown/data/a-1.csv",
         ]
     );
     assert!(tree["html/style.css"].contains(".yb-chart"));
@@ -68,7 +70,7 @@ fn a_page_is_whole_and_escaped() {
         "<data class=\"figure\" id=\"figure:fund@岳阳市@2016\" value=\"189000000\" data-class=\"computed\"",
         "<li id=\"source-figure:fund@岳阳市@2016\" data-figure=\"a/figure:fund@岳阳市@2016\">",
         "<li id=\"note-figure:firms@岳阳市@2016\">",
-        "<figure class=\"chart\" id=\"a-1\">\n<svg/>\n<figcaption><span class=\"number\">图1-1</span> 资金&lt;i&gt;</figcaption>",
+        "<figure class=\"chart\" id=\"a-1\">\n<svg/>\n<figcaption><span class=\"number\">图1-1</span> 资金&lt;i&gt;<span class=\"data\">",
     ] {
         assert!(page.contains(part), "{part} is not in\n{page}");
     }

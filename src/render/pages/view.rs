@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Names};
-use crate::ledger::{ChartEntry, Class, Figure, InputRecord};
+use crate::ledger::{ChartEntry, Class, Figure, InputRecord, TableEntry};
 
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
@@ -68,7 +68,8 @@ pub(super) struct ChapterView {
 impl ChapterView {
     pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
         let Page { chapter, written, body } = page;
-        let figures = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
+        let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
+        let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
         let area = book.area_of(chapter);
         Self {
             id: chapter.id.clone(),
