@@ -2,12 +2,16 @@
 
 use std::fmt;
 
+use num_bigint::BigInt;
+use num_traits::Signed;
+
 use super::{Binary, Expr, Function, Node, YearSelector};
+use crate::quantity::Exact;
 
 impl fmt::Display for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.node {
-            Node::Number(number) => write!(f, "{number}"),
+            Node::Number(number) => f.write_str(&number_text(number)),
             Node::Indicator(name) => f.write_str(&quoted(name)),
             Node::Select { of, area, year } => {
                 write_operand(f, of)?;
@@ -40,11 +44,35 @@ fn write_operand(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
     }
 }
 
+/// All digits of a decimal; anything else, which no formula's text can give, as a quotient.
+fn number_text(number: &Exact) -> String {
+    const MOST_DECIMALS: usize = 400;
+    let ten = BigInt::from(10);
+    let (mut scaled, mut decimals) = (number.lo().clone(), 0);
+    while !scaled.is_integer() && decimals < MOST_DECIMALS {
+        scaled *= &ten;
+        decimals += 1;
+    }
+    if !scaled.is_integer() {
+        return format!("({} / {})", number.lo().numer(), number.lo().denom());
+    }
+    let digits = format!("{:0>width$}", scaled.numer().abs().to_string(), width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    let sign = if scaled.is_negative() { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+/// In quotation marks unless it is a plain word; the marks are such as the name itself does not have.
 fn quoted(name: &str) -> String {
     let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let close = if name.contains('"') { '`' } else { '"' };
-    if plain { name.to_owned() } else { format!("{close}{name}{close}") }
+    if plain {
+        return name.to_owned();
+    }
+    let marks = [('"', '"'), ('`', '`'), ('\'', '\''), ('“', '”')];
+    let (open, close) = marks.into_iter().find(|(_, close)| !name.contains(*close)).unwrap_or(marks[0]);
+    format!("{open}{name}{close}")
 }
 
 fn options(function: &Function) -> Vec<String> {
@@ -84,6 +112,7 @@ fn options(function: &Function) -> Vec<String> {
 impl fmt::Display for YearSelector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Relative(offset @ 1..) => write!(f, "+{offset}"),
             Self::Absolute(year) | Self::Relative(year) => write!(f, "{year}"),
             Self::Span(from, to) => write!(f, "{from}—{to}"),
         }

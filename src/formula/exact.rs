@@ -5,23 +5,19 @@
 
 mod calls;
 mod change;
-
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+mod walk;
 
 use num_traits::ToPrimitive;
 
 use crate::book::Period;
-use crate::ingest::{Datum, Missing, Observation};
+use crate::ingest::{Datum, Missing};
 use crate::quantity::{DivisionError, Exact, Unit};
 
-use super::{Binary, Context, Evaluation, Expr, Facts, Function, Input, NoValue, Node, Note, Outcome, unit_of};
+use super::{Binary, Context, Evaluation, Expr, Facts, Function, NoValue, Node, Outcome, unit_of};
+use walk::{Frame, Walk, bounded, bounded_power};
 
 /// A fault put into a function's result: how tests prove that one faulty computation alone is found.
 pub type Tamper = fn(&Function, &Exact) -> Exact;
-
-/// Indicators within indicators; a bound beside the check of cycles.
-const DEEPEST: usize = 200;
 
 /// Evaluates formulas exactly.
 #[derive(Clone, Copy)]
@@ -58,21 +54,13 @@ impl<'a> Evaluator<'a> {
     /// Evaluates a formula whose names are resolved.
     #[must_use]
     pub fn evaluate(&self, expr: &Expr, context: &Context) -> Evaluation {
-        let walk = Walk { evaluator: self, told: RefCell::default() };
+        let walk = Walk::new(self);
         let frame = Frame { context, accept_hedged: self.accept_hedged || is_bare(expr), depth: 0 };
         let outcome = match walk.value(expr, &frame) {
             Ok(value) => Outcome::Value { value, unit: unit_of(expr, self.facts).unwrap_or_else(|_| Unit::none()) },
             Err(none) => Outcome::None(none),
         };
-        let told = walk.told.into_inner();
-        let hedge = told.hedges.into_iter().next();
-        Evaluation {
-            outcome,
-            inputs: told.inputs,
-            hedge,
-            statuses: told.statuses,
-            notes: told.notes.into_iter().collect(),
-        }
+        walk.finish(outcome)
     }
 }
 
@@ -85,41 +73,9 @@ fn is_bare(expr: &Expr) -> bool {
     }
 }
 
-/// What a walk meets on its way.
-#[derive(Default)]
-struct Told {
-    inputs: Vec<Input>,
-    hedges: Vec<String>,
-    statuses: BTreeSet<crate::ingest::Status>,
-    notes: BTreeSet<Note>,
-    memo: BTreeMap<(String, Context), Value>,
-}
-
-struct Walk<'a> {
-    evaluator: &'a Evaluator<'a>,
-    told: RefCell<Told>,
-}
-
-/// Where in the tree of indicators a walk is.
-#[derive(Clone, Copy)]
-struct Frame<'c> {
-    context: &'c Context,
-    accept_hedged: bool,
-    depth: usize,
-}
-
-impl Frame<'_> {
-    fn at<'c>(&self, context: &'c Context) -> Frame<'c> {
-        Frame { context, accept_hedged: self.accept_hedged, depth: self.depth }
-    }
-}
-
 impl Walk<'_> {
-    fn facts(&self) -> &dyn Facts {
-        self.evaluator.facts
-    }
-
     fn value(&self, expr: &Expr, frame: &Frame<'_>) -> Value {
+        let frame = &self.step(&expr.node, frame)?;
         match &expr.node {
             Node::Number(number) => Ok(number.clone()),
             Node::Indicator(id) => self.indicator(id, frame),
@@ -127,64 +83,44 @@ impl Walk<'_> {
             Node::Negate(of) => self.value(of, frame).map(|value| -&value),
             Node::Binary(operator, left, right) => {
                 let (left, right) = (self.value(left, frame)?, self.value(right, frame)?);
-                self.binary(*operator, &left, &right)
+                bounded(self.binary(*operator, &left, &right)?)
             }
-            Node::Call(function, operands) => {
-                let value = self.call(function, operands, frame)?;
-                Ok(self.evaluator.tamper.map_or(value.clone(), |tamper| tamper(function, &value)))
-            }
+            Node::Call(function, operands) => self.once(expr, frame, || {
+                let value = bounded(self.call(function, operands, frame)?)?;
+                Ok(self.evaluator.tamper.map_or_else(|| value.clone(), |tamper| tamper(function, &value)))
+            }),
         }
     }
 
+    /// A hedge passes through an indicator only if that one and all above it take hedged operands.
     fn indicator(&self, id: &str, frame: &Frame<'_>) -> Value {
         let Some(formula) = self.facts().formula(id) else {
             return self.observed(id, frame);
         };
-        if frame.depth >= DEEPEST {
-            return Err(NoValue::NotANumber {
-                what: format!("{id} is computed through more than {DEEPEST} indicators"),
-            });
-        }
-        let key = (id.to_owned(), frame.context.clone());
-        if let Some(known) = self.told.borrow().memo.get(&key) {
-            return known.clone();
-        }
-        let accept_hedged = self.facts().accepts_hedged(id);
-        let inner = Frame { context: frame.context, accept_hedged, depth: frame.depth + 1 };
-        let value = self.value(formula, &inner);
-        self.told.borrow_mut().memo.insert(key, value.clone());
-        value
+        let accept_hedged = frame.accept_hedged && self.facts().accepts_hedged(id);
+        let inner = Frame { accept_hedged, ..*frame };
+        self.once(formula, &inner, || self.value(formula, &inner))
     }
 
     fn observed(&self, id: &str, frame: &Frame<'_>) -> Value {
         let Context { area, period } = frame.context;
+        let key = format!("{id}@{area}@{period}");
         let Some(observation) = self.facts().observation(id, area, *period) else {
-            return Err(NoValue::MissingCurrent { what: format!("{id}@{area}@{period} has no observation") });
+            return Err(NoValue::MissingCurrent { what: format!("{key} has no observation") });
         };
         self.note_input(id, frame.context, observation);
-        let key = format!("{id}@{area}@{period}");
         if let Some(hedge) = &observation.qualifier {
             if !frame.accept_hedged {
-                return Err(NoValue::NotANumber {
-                    what: format!("{key} carries the hedge {hedge}: {}", observation.raw),
-                });
+                let what = format!("{key} carries the hedge {hedge}: {}", observation.raw);
+                return Err(NoValue::NotANumber { what });
             }
-            self.told.borrow_mut().hedges.push(hedge.clone());
+            self.note_hedge(hedge);
         }
         match &observation.datum {
             Datum::Number(number) => Ok(number * &Exact::from(observation.unit.scale())),
             Datum::Range(..) => Err(NoValue::NotANumber { what: format!("{key} is a range: {}", observation.raw) }),
             Datum::Words(words) => Err(NoValue::NotANumber { what: format!("{key} is in words: {words}") }),
             Datum::Missing(kind) => Err(NoValue::MissingCurrent { what: format!("{key} is {}", missing_text(*kind)) }),
-        }
-    }
-
-    fn note_input(&self, id: &str, context: &Context, observation: &Observation) {
-        let input = Input { indicator: id.to_owned(), area: context.area.clone(), period: context.period };
-        let mut told = self.told.borrow_mut();
-        told.statuses.insert(observation.status);
-        if !told.inputs.contains(&input) {
-            told.inputs.push(input);
         }
     }
 
@@ -214,6 +150,7 @@ impl Walk<'_> {
         let (Some(p @ -1000..=1000), Some(q @ 1..=1000)) = (p, q) else {
             return Err(unusable("the exponent is beyond 1000"));
         };
+        bounded_power(base, p)?;
         let power = base.powi(p).ok_or(NoValue::ZeroBase)?;
         if q == 1 {
             return Ok(power);
@@ -248,7 +185,7 @@ fn missing_text(kind: Missing) -> &'static str {
     }
 }
 
-/// The year before, in the same area.
+/// The same area in another period.
 fn with_period(context: &Context, period: Period) -> Context {
     Context { area: context.area.clone(), period }
 }

@@ -1,10 +1,13 @@
 //! The walk that puts a formula into words: as declared, and with the numbers put in.
 
 use crate::book::Period;
-use crate::ingest::Datum;
+use crate::ingest::{Datum, Observation};
 use crate::quantity::{Exact, Unit};
 
 use super::{Binary, Context, Evaluator, Explanation, Expr, Facts, Function, Node, YearSelector, unit_of};
+
+/// What stands for a value that is not there.
+const MISSING: &str = "（缺）";
 
 /// How strongly a piece of text holds together: a weaker piece gets brackets inside a stronger one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +28,8 @@ struct Piece {
 /// show; those inside it stand by name and value.
 #[must_use]
 pub fn explain(expr: &Expr, facts: &dyn Facts, context: &Context) -> Explanation {
-    let (opened, context) = open(expr, facts, context.clone());
-    let side = |numbers: bool| Side { facts, numbers, home: &context }.piece(&opened, &context).text;
+    let (opened, at) = open(expr, facts, context.clone());
+    let side = |numbers: bool| Side { facts, numbers, home: context }.piece(&opened, &at).text;
     Explanation { rule: side(false), filled: side(true) }
 }
 
@@ -83,17 +86,11 @@ impl Side<'_> {
 
     /// `1.89亿元` as recorded; the value with its unit where the indicator is itself computed.
     fn value_text(&self, id: &str, context: &Context) -> String {
-        if let Some(observation) =
-            self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none())
-        {
-            let missing = matches!(observation.datum, Datum::Missing(_)) && observation.raw.is_empty();
-            let raw = if missing { "（空）" } else { observation.raw.as_str() };
-            let hedge = observation.qualifier.as_deref().filter(|hedge| !raw.contains(*hedge)).unwrap_or_default();
-            let unit = observation.unit.to_string();
-            return if raw.ends_with(&unit) { format!("{hedge}{raw}") } else { format!("{hedge}{raw}{unit}") };
+        if self.facts.formula(id).is_some() {
+            let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
+            return self.evaluated(&expr, context);
         }
-        let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
-        self.evaluated(&expr, context)
+        self.facts.observation(id, &context.area, context.period).map_or_else(|| MISSING.to_owned(), recorded)
     }
 
     fn evaluated(&self, expr: &Expr, context: &Context) -> String {
@@ -101,7 +98,7 @@ impl Side<'_> {
         let evaluation = Evaluator::new(self.facts, DIGITS).accept_hedged(true).evaluate(expr, context);
         match evaluation.value() {
             Some(value) => in_unit(value, &unit_of(expr, self.facts).unwrap_or_else(|_| Unit::none())),
-            None => "（缺）".into(),
+            None => MISSING.into(),
         }
     }
 
@@ -154,14 +151,26 @@ impl Side<'_> {
     fn base(&self, operand: &Expr, year: YearSelector, context: &Context) -> Piece {
         let at = Context { area: context.area.clone(), period: year.resolve(context.period) };
         let piece = self.piece(operand, &at);
-        let Node::Indicator(id) = &operand.node else { return piece };
-        let observation =
-            self.facts.observation(id, &context.area, context.period).filter(|_| self.facts.formula(id).is_none());
         let adjacent = at.period.last_year() + 1 == context.period.last_year();
-        match observation.and_then(|observation| Some((observation.comparable_base.as_ref()?, &observation.unit))) {
-            Some((used, unit)) if adjacent && self.numbers => atom(format!("{used}{unit}（可比口径）")),
-            Some(_) if adjacent => atom(format!("{}（可比口径）", piece.text)),
-            _ => piece,
+        match self.comparable_base(operand, context).filter(|_| adjacent) {
+            Some(used) if self.numbers => atom(format!("{used}（可比口径）")),
+            Some(_) => atom(format!("{}（可比口径）", piece.text)),
+            None => piece,
+        }
+    }
+
+    /// The comparable base of an operand that is one indicator of the data, perhaps of another area.
+    fn comparable_base(&self, operand: &Expr, context: &Context) -> Option<String> {
+        match &operand.node {
+            Node::Indicator(id) if self.facts.formula(id).is_none() => {
+                let observation = self.facts.observation(id, &context.area, context.period)?;
+                observation.comparable_base.as_ref().map(|base| format!("{base}{}", observation.unit))
+            }
+            Node::Select { of, area, year: None } => {
+                let area = area.clone().unwrap_or_else(|| context.area.clone());
+                self.comparable_base(of, &Context { area, period: context.period })
+            }
+            _ => None,
         }
     }
 
@@ -182,7 +191,8 @@ impl Side<'_> {
         let at = |year: YearSelector| Context { area: context.area.clone(), period: year.resolve(context.period) };
         let (first, last) = (at(from), at(to));
         let years = last.period.last_year() - first.period.last_year();
-        let ratio = quotient(self.piece(operand, &last), self.piece(operand, &first));
+        let from = YearSelector::Absolute(first.period.last_year());
+        let ratio = quotient(self.piece(operand, &last), self.base(operand, from, &last));
         minus_one(join(
             Hold::Power,
             &[
@@ -216,9 +226,38 @@ impl Side<'_> {
     }
 }
 
+/// An observation as its source has it, with the unit that its table gives and its hedge where one says it.
+fn recorded(observation: &Observation) -> String {
+    let raw = with_minus(&observation.raw);
+    let raw = match &observation.datum {
+        Datum::Missing(_) if observation.raw.is_empty() => return "（空）".into(),
+        Datum::Missing(_) | Datum::Words(_) => return observation.raw.clone(),
+        Datum::Number(_) | Datum::Range(..) => raw,
+    };
+    let unit = observation.unit.to_string();
+    let unit = if raw.ends_with(&unit) { "" } else { unit.as_str() };
+    match observation.qualifier.as_deref().filter(|hedge| !raw.contains(*hedge)) {
+        None => format!("{raw}{unit}"),
+        Some(hedge @ ("多" | "余" | "几")) if raw.ends_with('0') || unit.is_empty() => format!("{raw}{hedge}{unit}"),
+        Some(hedge @ ("多" | "余" | "几")) => {
+            // 8万多人, but 8户多.
+            let (multiplier, symbol) = (observation.unit.multiplier().symbol(), observation.unit.symbol());
+            let after = if multiplier.is_empty() { symbol } else { multiplier };
+            format!("{raw}{after}{hedge}{}", if multiplier.is_empty() { "" } else { symbol })
+        }
+        Some(hedge @ ("以上" | "以下" | "左右" | "上下")) => format!("{raw}{unit}{hedge}"),
+        Some(hedge) => format!("{hedge}{raw}{unit}"),
+    }
+}
+
+/// A number's own sign as it is printed.
+fn with_minus(number: &str) -> String {
+    number.strip_prefix('-').map_or_else(|| number.to_owned(), |digits| format!("−{digits}"))
+}
+
 fn in_unit(value: &Exact, unit: &Unit) -> String {
     let printed = value.divide(&Exact::from(unit.scale()));
-    printed.map_or_else(|_| value.to_string(), |value| format!("{value}{unit}"))
+    with_minus(&printed.map_or_else(|_| value.to_string(), |value| format!("{value}{unit}")))
 }
 
 fn atom(text: String) -> Piece {
@@ -230,7 +269,13 @@ fn join(hold: Hold, parts: &[(&str, Hold, Piece)]) -> Piece {
     let mut text = String::new();
     for (sign, least, piece) in parts {
         text.push_str(sign);
-        if piece.hold < *least { text.push_str(&format!("({})", piece.text)) } else { text.push_str(&piece.text) }
+        // A minus sign neither follows another sign nor is raised to a power.
+        let negative = piece.text.starts_with(['-', '−']) && (!sign.is_empty() || *least > Hold::Product);
+        if negative || piece.hold < *least {
+            text.push_str(&format!("({})", piece.text));
+        } else {
+            text.push_str(&piece.text);
+        }
     }
     Piece { text, hold }
 }

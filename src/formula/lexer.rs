@@ -37,8 +37,9 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("-", &["-", "－", "−"]),
     ("*", &["*", "×", "＊"]),
     ("/", &["/", "÷", "／"]),
-    ("^", &["^"]),
+    ("^", &["^", "＾"]),
     ("%", &["%", "％"]),
+    ("‰", &["‰"]),
     ("(", &["(", "（"]),
     (")", &[")", "）"]),
     ("[", &["[", "［"]),
@@ -71,9 +72,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaProblem> {
 
 fn token_at(text: &str, at: usize, first: char) -> Result<(Kind, usize), FormulaProblem> {
     let rest = &text[at..];
-    if first.is_ascii_digit() {
-        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        return Ok((Kind::Number(rest[..length].to_owned()), length));
+    if ascii_digit(first).is_some_and(|digit| digit != '.') {
+        return number(rest, at);
     }
     if let Some(close) = closing_quote(first) {
         return quoted(rest, at, first, close);
@@ -96,10 +96,36 @@ fn token_at(text: &str, at: usize, first: char) -> Result<(Kind, usize), Formula
     Err(FormulaProblem::new(span, format!("`{first}` means nothing in a formula")).hint(hint))
 }
 
+/// Digits and points, in their half-width form.
+fn number(rest: &str, at: usize) -> Result<(Kind, usize), FormulaProblem> {
+    let length = rest.find(|c: char| ascii_digit(c).is_none()).unwrap_or(rest.len());
+    let tail = rest[length..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len() - length);
+    if tail > 0 {
+        let whole = &rest[..length + tail];
+        let problem = FormulaProblem::new(at..at + whole.len(), format!("`{whole}` is neither a number nor a name"));
+        return Err(
+            problem.hint("write a number in digits only, without 万 or a unit; quote a name that begins with a digit")
+        );
+    }
+    Ok((Kind::Number(rest[..length].chars().filter_map(ascii_digit).collect()), length))
+}
+
+/// A digit or a point of either width.
+fn ascii_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' | '.' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        '．' => Some('.'),
+        _ => None,
+    }
+}
+
 fn closing_quote(open: char) -> Option<char> {
     match open {
         '"' | '\'' | '`' => Some(open),
         '“' => Some('”'),
+        '‘' => Some('’'),
+        '「' => Some('」'),
         _ => None,
     }
 }
@@ -110,7 +136,12 @@ fn quoted(rest: &str, at: usize, open: char, close: char) -> Result<(Kind, usize
         return Err(FormulaProblem::new(
             at..at + open.len_utf8(),
             format!("the quotation that begins with {open} is not closed"),
-        ));
+        )
+        .hint(format!("close it with {close}")));
     };
+    if end == 0 {
+        let span = at..at + open.len_utf8() + close.len_utf8();
+        return Err(FormulaProblem::new(span, "the quotation is empty").hint("write the name of an indicator in it"));
+    }
     Ok((Kind::Name(inside[..end].to_owned()), open.len_utf8() + end + close.len_utf8()))
 }

@@ -1,5 +1,7 @@
 //! Tokens → syntax tree, by precedence: comparison < sum < product < sign < power < selector.
 
+use std::ops::Range;
+
 use crate::findings::nearest;
 use crate::quantity::Exact;
 
@@ -12,15 +14,29 @@ type Parsed<T> = Result<T, FormulaProblem>;
 /// Brackets and signs within each other; a bound against nonsense.
 const DEEPEST: usize = 60;
 
+/// Operators and selectors in one formula; a bound on the depth of its tree.
+const MOST_OPERATORS: usize = 256;
+
+/// Smaller numbers are slips for offsets.
+const FIRST_YEAR: i32 = 1000;
+
 /// Reads a formula.
 ///
 /// # Errors
 /// With the bytes that are wrong, what was expected there, and what to do.
 pub fn parse(text: &str) -> Result<Expr, FormulaProblem> {
-    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0 };
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0, operators: 0 };
+    if parser.tokens.len() == 1 {
+        let hint = "write an indicator, or a function of one such as growth(x)";
+        return Err(FormulaProblem::new(0..text.len(), "the formula is empty").hint(hint));
+    }
     let expr = parser.comparison()?;
     match parser.peek() {
         Kind::End => Ok(expr),
+        Kind::Sign("==" | "!=" | "<" | "<=" | ">" | ">=") => {
+            let problem = parser.unexpected("the end of the formula after one comparison");
+            Err(problem.hint("a comparison has two sides; put one that is compared again in brackets"))
+        }
         _ => Err(parser.unexpected("an operator or the end of the formula")),
     }
 }
@@ -29,6 +45,7 @@ struct Parser {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    operators: usize,
 }
 
 impl Parser {
@@ -36,7 +53,7 @@ impl Parser {
         &self.tokens[self.at].kind
     }
 
-    fn span(&self) -> std::ops::Range<usize> {
+    fn span(&self) -> Range<usize> {
         self.tokens[self.at].span.clone()
     }
 
@@ -57,6 +74,15 @@ impl Parser {
     fn expect(&mut self, sign: &str) -> Parsed<usize> {
         let end = self.span().end;
         if self.accept(sign) { Ok(end) } else { Err(self.unexpected(&format!("`{sign}`"))) }
+    }
+
+    /// The closing bracket; where the formula ends before it, the opening one is what is wrong.
+    fn close(&mut self, sign: &str, open: Range<usize>) -> Parsed<usize> {
+        if matches!(self.peek(), Kind::End) {
+            let message = format!("this bracket is never closed: `{sign}` is missing");
+            return Err(FormulaProblem::new(open, message).hint(format!("put `{sign}` where it ends")));
+        }
+        self.expect(sign)
     }
 
     fn unexpected(&self, expected: &str) -> FormulaProblem {
@@ -81,6 +107,22 @@ impl Parser {
         result
     }
 
+    /// Counts an operator or a selector.
+    fn count(&mut self, span: &Range<usize>) -> Parsed<()> {
+        self.operators += 1;
+        if self.operators <= MOST_OPERATORS {
+            return Ok(());
+        }
+        let message = format!("more than {MOST_OPERATORS} operators in one formula");
+        Err(FormulaProblem::new(span.clone(), message).hint("use sum() or cumulative(), or split it into indicators"))
+    }
+
+    fn binary(&mut self, operator: Binary, left: Expr, right: Expr) -> Parsed<Expr> {
+        let span = left.span.start..right.span.end;
+        self.count(&span)?;
+        Ok(Expr { node: Node::Binary(operator, Box::new(left), Box::new(right)), span })
+    }
+
     fn comparison(&mut self) -> Parsed<Expr> {
         let left = self.sum()?;
         let operators = [
@@ -92,7 +134,10 @@ impl Parser {
             (">", Binary::Greater),
         ];
         match operators.into_iter().find(|(sign, _)| self.accept(sign)) {
-            Some((_, operator)) => Ok(binary(operator, left, self.sum()?)),
+            Some((_, operator)) => {
+                let right = self.sum()?;
+                self.binary(operator, left, right)
+            }
             None => Ok(left),
         }
     }
@@ -105,7 +150,8 @@ impl Parser {
                 () if self.accept("-") => Binary::Subtract,
                 () => return Ok(left),
             };
-            left = binary(operator, left, self.product()?);
+            let right = self.product()?;
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -117,7 +163,8 @@ impl Parser {
                 () if self.accept("/") => Binary::Divide,
                 () => return Ok(left),
             };
-            left = binary(operator, left, self.signed()?);
+            let right = self.signed()?;
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -140,41 +187,48 @@ impl Parser {
             return Ok(base);
         }
         let exponent = self.deeper(Self::signed)?;
-        Ok(binary(Binary::Power, base, exponent))
+        self.binary(Binary::Power, base, exponent)
     }
 
     fn selected(&mut self) -> Parsed<Expr> {
         let mut expr = self.primary()?;
-        while self.accept("[") {
-            expr = self.selector(expr)?;
+        while matches!(self.peek(), Kind::Sign("[")) {
+            let open = self.advance().span;
+            expr = self.selector(expr, open)?;
         }
         Ok(expr)
     }
 
-    fn selector(&mut self, of: Expr) -> Parsed<Expr> {
+    fn selector(&mut self, of: Expr, open: Range<usize>) -> Parsed<Expr> {
+        const FORM: &str = "form: x[area: 平江县, year: -1]";
         let (mut area, mut year) = (None, None);
         loop {
             let at = self.span();
-            match self.name("`area` or `year`")?.as_str() {
+            let name = self.name("`area` or `year`").map_err(|problem| problem.hint(FORM))?;
+            let twice = match name.as_str() {
                 "area" => {
                     self.expect(":")?;
-                    area = Some(self.name("an area")?);
+                    area.replace(self.name("an area")?).is_some()
                 }
                 "year" => {
                     self.expect(":")?;
-                    year = Some(self.year(true)?);
+                    year.replace(self.year(true)?).is_some()
                 }
                 other => {
                     let message = format!("expected `area` or `year`, found `{other}`");
-                    return Err(FormulaProblem::new(at, message).hint("form: x[area: 平江县, year: -1]"));
+                    return Err(FormulaProblem::new(at, message).hint(FORM));
                 }
+            };
+            if twice {
+                return Err(FormulaProblem::new(at, format!("`{name}` is selected twice")).hint("keep one of the two"));
             }
             if !self.accept(",") {
                 break;
             }
         }
-        let end = self.expect("]")?;
+        let end = self.close("]", open)?;
         let span = of.span.start..end;
+        self.count(&span)?;
         Ok(Expr { node: Node::Select { of: Box::new(of), area, year }, span })
     }
 
@@ -195,28 +249,30 @@ impl Parser {
             Kind::Sign("(") => {
                 self.advance();
                 let inner = self.deeper(Self::comparison)?;
-                let end = self.expect(")")?;
+                let end = self.close(")", span.clone())?;
                 Ok(Expr { node: inner.node, span: span.start..end })
             }
             _ => Err(self.unexpected("a name, a number or `(`")),
         }
     }
 
-    fn number(&mut self, text: &str, span: std::ops::Range<usize>) -> Parsed<Expr> {
+    fn number(&mut self, text: &str, span: Range<usize>) -> Parsed<Expr> {
         let Some(number) = Exact::parse(text) else {
             return Err(
                 FormulaProblem::new(span, format!("`{text}` is not a number")).hint("digits, with at most one point")
             );
         };
         let end = self.span().end;
-        if self.accept("%") {
-            let percent = &number * &Exact::ratio(1, 100);
-            return Ok(Expr { node: Node::Number(percent), span: span.start..end });
+        for (sign, of) in [("%", 100), ("‰", 1000)] {
+            if self.accept(sign) {
+                let number = &number * &Exact::ratio(1, of);
+                return Ok(Expr { node: Node::Number(number), span: span.start..end });
+            }
         }
         Ok(Expr { node: Node::Number(number), span })
     }
 
-    fn call(&mut self, name: &str, span: std::ops::Range<usize>) -> Parsed<Expr> {
+    fn call(&mut self, name: &str, span: Range<usize>) -> Parsed<Expr> {
         let Some(row) = functions::function(name) else {
             let near = nearest(name, FUNCTIONS.iter().map(|row| row.name));
             let known =
@@ -224,7 +280,7 @@ impl Parser {
             let hint = near.map_or_else(known, |near| format!("did you mean `{near}`?"));
             return Err(FormulaProblem::new(span, format!("no function `{name}`")).hint(hint));
         };
-        self.expect("(")?;
+        let open = self.advance().span;
         let (mut operands, mut given, mut seen) = (Vec::new(), Given::default(), Vec::new());
         while !matches!(self.peek(), Kind::Sign(")")) {
             match self.option_name() {
@@ -235,7 +291,7 @@ impl Parser {
                 break;
             }
         }
-        let span = span.start..self.expect(")")?;
+        let span = span.start..self.close(")", open)?;
         check_call(row, operands.len(), &seen, &span)?;
         let function =
             functions::make(row.name, given).expect("the table has the function and its required options were given");
@@ -289,18 +345,28 @@ impl Parser {
                     }
                 };
             }
-            OptionKind::Areas => {
-                self.expect("[")?;
-                loop {
-                    given.areas.push(self.name("an area")?);
-                    if !self.accept(",") {
-                        break;
-                    }
-                }
-                self.expect("]")?;
-            }
+            OptionKind::Areas => self.areas(&mut given.areas)?,
         }
         Ok(())
+    }
+
+    /// `[甲县, 乙县]`
+    fn areas(&mut self, areas: &mut Vec<String>) -> Parsed<()> {
+        let open = self.span();
+        self.expect("[").map_err(|problem| problem.hint("form: areas: [甲县, 乙县]"))?;
+        loop {
+            let span = self.span();
+            let area = self.name("an area")?;
+            if areas.contains(&area) {
+                let message = format!("`{area}` is listed twice, so that it would count twice");
+                return Err(FormulaProblem::new(span, message).hint("list each area once"));
+            }
+            areas.push(area);
+            if !self.accept(",") {
+                break;
+            }
+        }
+        self.close("]", open).map(drop)
     }
 
     fn name(&mut self, expected: &str) -> Parsed<String> {
@@ -313,18 +379,24 @@ impl Parser {
         }
     }
 
-    /// `2014`, `-1`, and where a span may stand `2016—2020`.
+    /// `2014`, `-1`, `+1`, `0` (this year), and where a span may stand `2016—2020`.
     fn year(&mut self, span_allowed: bool) -> Parsed<YearSelector> {
         let start = self.span();
-        let negative = self.accept("-");
+        let sign = if self.accept("-") { Some(-1) } else { self.accept("+").then_some(1) };
         let first = self.whole("a year such as 2014, or an offset such as -1")?;
-        if negative {
-            return Ok(YearSelector::Relative(-first));
+        if let Some(sign) = sign {
+            return Ok(YearSelector::Relative(sign * first));
         }
-        let dash = self.accept("—") || self.accept("-");
-        if !dash {
-            let offset = first == 0;
-            return Ok(if offset { YearSelector::Relative(0) } else { YearSelector::Absolute(first) });
+        if first == 0 {
+            return Ok(YearSelector::Relative(0));
+        }
+        let here = start.start..self.tokens[self.at - 1].span.end;
+        if first < FIRST_YEAR {
+            let hint = format!("a year has four digits; an offset has a sign: -{first}");
+            return Err(FormulaProblem::new(here, format!("{first} is not a year")).hint(hint));
+        }
+        if !self.accept("—") && !self.accept("-") {
+            return Ok(YearSelector::Absolute(first));
         }
         let last = self.whole("the last year of the span")?;
         let span = start.start..self.tokens[self.at - 1].span.end;
@@ -332,7 +404,8 @@ impl Parser {
             return Err(FormulaProblem::new(span, "a span of years cannot stand here").hint("give one year"));
         }
         if first >= last {
-            return Err(FormulaProblem::new(span, format!("the span {first}—{last} does not go forward")));
+            let message = format!("the span {first}—{last} does not go forward");
+            return Err(FormulaProblem::new(span, message).hint("write the earlier year first"));
         }
         Ok(YearSelector::Span(first, last))
     }
@@ -346,7 +419,7 @@ impl Parser {
     }
 }
 
-fn check_call(row: &FunctionRow, operands: usize, seen: &[&str], span: &std::ops::Range<usize>) -> Parsed<()> {
+fn check_call(row: &FunctionRow, operands: usize, seen: &[&str], span: &Range<usize>) -> Parsed<()> {
     let (least, most) = row.operands;
     let problem =
         |message: String| Err(FormulaProblem::new(span.clone(), message).hint(format!("form: {}", row.signature)));
@@ -365,9 +438,4 @@ fn check_call(row: &FunctionRow, operands: usize, seen: &[&str], span: &std::ops
         Some(option) => problem(format!("{} needs `{}:`", row.name, option.name)),
         None => Ok(()),
     }
-}
-
-fn binary(operator: Binary, left: Expr, right: Expr) -> Expr {
-    let span = left.span.start..right.span.end;
-    Expr { node: Node::Binary(operator, Box::new(left), Box::new(right)), span }
 }

@@ -140,6 +140,10 @@ indicators:
   - id: twice_hedged
     formula: hedged * 2
     hedged: inherit
+  - id: four_hedged
+    formula: twice_hedged * 2
+  - id: per_broken
+    formula: broken / y
   - id: plan_left
     formula: 'planned[year: 2014—2016] - x'
 ";
@@ -157,6 +161,25 @@ const FORMULAS: &[&str] = &[
     "growth(based, base: 2011)",
     "growth(based[area: 东部])",
     "growth(broken[area: 全国], base: 2010)",
+    "growth(broken / y)",
+    "growth(broken[area: 全国] + x)",
+    "growth(broken[year: -1] + x)",
+    "growth(broken[year: -1] + x, base: -2)",
+    "growth(broken[year: 2012] + x)",
+    "growth(share(broken))",
+    "growth(sum(broken))",
+    "growth(sum(broken, areas: [全国, 东部]))",
+    "growth(per_broken)",
+    "change(share(per_broken), base: 2011)",
+    "cagr(per_broken, from: 2012)",
+    "contribution(per_broken, x)",
+    "index(x, base: 2015)",
+    "times(twice_hedged + 1)",
+    "four_hedged",
+    "four_hedged + 1",
+    "(times(planned))[year: 2014—2016]",
+    "(index(planned, base: 2014))[year: 2014—2016]",
+    "(change(x, base: -2))[year: 2014—2016]",
     "change(x)",
     "change(x, base: 2014)",
     "change(based)",

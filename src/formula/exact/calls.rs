@@ -5,7 +5,8 @@ use crate::quantity::Exact;
 
 use super::super::{Context, Expr, Function, NoValue, YearSelector};
 use super::change::Pair;
-use super::{Frame, Value, Walk, quotient, undecided, with_period};
+use super::walk::{Frame, Walk};
+use super::{Value, quotient, undecided, with_period};
 
 /// More years than a book can have; a bound on running totals.
 const MOST_YEARS: i32 = 1000;
@@ -13,46 +14,61 @@ const MOST_YEARS: i32 = 1000;
 impl Walk<'_> {
     pub(super) fn call(&self, function: &Function, operands: &[Expr], frame: &Frame<'_>) -> Value {
         let first = &operands[0];
-        let one = Exact::one();
         match function {
-            Function::Growth { base } => Ok(&self.pair(first, *base, frame)?.ratio()? - &one),
+            Function::Growth { base } => self.growth(first, *base, frame),
             Function::Change { base } | Function::Points { base } => Ok(self.pair(first, *base, frame)?.change()),
             Function::Times { base } => self.pair(first, *base, frame)?.ratio(),
             Function::Index { base } => self.index(first, *base, frame),
             Function::Ratio | Function::Per => quotient(&self.value(first, frame)?, &self.value(&operands[1], frame)?),
-            Function::Share => {
-                let part = self.value(first, frame)?;
-                quotient(&part, &self.whole(operands, frame, Self::value)?)
-            }
+            Function::Share => self.share(operands, frame),
             Function::Cagr { from, to } => self.cagr(first, (*from, *to), frame),
-            Function::Cumulative { from } => {
-                let from = from.unwrap_or(YearSelector::Absolute(self.facts().years().0));
-                Ok(self.over_years(first, (from, YearSelector::Relative(0)), frame)?.0)
-            }
-            Function::Mean { from, to } => {
-                let (total, count) = self.over_years(first, (*from, *to), frame)?;
-                quotient(&total, &Exact::from(i64::from(count)))
-            }
+            Function::Cumulative { from } => self.cumulative(first, *from, frame),
+            Function::Mean { from, to } => self.mean(first, (*from, *to), frame),
             Function::Sum { areas } => self.sum(first, areas, frame),
             Function::Rank { ascending } => self.rank(first, *ascending, frame),
-            Function::Contribution => {
-                let part = self.before(first, frame)?.change();
-                quotient(&part, &self.whole(operands, frame, Self::before)?.change())
-            }
-            Function::Pull => {
-                let part = self.before(first, frame)?.change();
-                let total = self.whole(operands, frame, Self::before)?;
-                if total.base.is_zero() || total.base.is_negative() {
-                    return total.ratio().and(Err(NoValue::ZeroBase));
-                }
-                quotient(&part, &total.base)
-            }
-            Function::Deflate => {
-                let nominal = self.before(first, frame)?.ratio()?;
-                let prices = quotient(&self.value(&operands[1], frame)?, &Exact::from(100))?;
-                Ok(&quotient(&nominal, &prices)? - &one)
-            }
+            Function::Contribution => self.contribution(operands, frame),
+            Function::Pull => self.pull(operands, frame),
+            Function::Deflate => self.deflate(operands, frame),
         }
+    }
+
+    fn share(&self, operands: &[Expr], frame: &Frame<'_>) -> Value {
+        let part = self.value(&operands[0], frame)?;
+        quotient(&part, &self.whole(operands, frame, Self::value)?)
+    }
+
+    fn contribution(&self, operands: &[Expr], frame: &Frame<'_>) -> Value {
+        let part = self.before(&operands[0], frame)?.change();
+        quotient(&part, &self.whole(operands, frame, Self::before)?.change())
+    }
+
+    fn pull(&self, operands: &[Expr], frame: &Frame<'_>) -> Value {
+        let part = self.before(&operands[0], frame)?.change();
+        let total = self.whole(operands, frame, Self::before)?;
+        if total.base.is_zero() || total.base.is_negative() {
+            return total.ratio().and(Err(NoValue::ZeroBase));
+        }
+        quotient(&part, &total.base)
+    }
+
+    fn deflate(&self, operands: &[Expr], frame: &Frame<'_>) -> Value {
+        let nominal = self.before(&operands[0], frame)?.ratio()?;
+        let prices = quotient(&self.value(&operands[1], frame)?, &Exact::from(100))?;
+        Ok(&quotient(&nominal, &prices)? - &Exact::one())
+    }
+
+    fn growth(&self, operand: &Expr, base: YearSelector, frame: &Frame<'_>) -> Value {
+        Ok(&self.pair(operand, base, frame)?.ratio()? - &Exact::one())
+    }
+
+    fn cumulative(&self, operand: &Expr, from: Option<YearSelector>, frame: &Frame<'_>) -> Value {
+        let from = from.unwrap_or(YearSelector::Absolute(self.facts().years().0));
+        Ok(self.over_years(operand, (from, YearSelector::Relative(0)), frame)?.0)
+    }
+
+    fn mean(&self, operand: &Expr, years: (YearSelector, YearSelector), frame: &Frame<'_>) -> Value {
+        let (total, count) = self.over_years(operand, years, frame)?;
+        quotient(&total, &Exact::from(i64::from(count)))
     }
 
     fn before(&self, operand: &Expr, frame: &Frame<'_>) -> Result<Pair, NoValue> {
@@ -81,12 +97,14 @@ impl Walk<'_> {
     }
 
     fn index(&self, operand: &Expr, base: YearSelector, frame: &Frame<'_>) -> Value {
-        let hundred = Exact::from(100);
-        if base.resolve(frame.context.period) == frame.context.period {
-            let pair = Pair { current: self.value(operand, frame)?, base: self.value(operand, frame)? };
-            return Ok(&pair.ratio()? * &hundred);
-        }
-        Ok(&self.pair(operand, base, frame)?.ratio()? * &hundred)
+        let own_year = base.resolve(frame.context.period) == frame.context.period;
+        let pair = if own_year {
+            let own = self.value(operand, frame)?;
+            Pair { current: own.clone(), base: own }
+        } else {
+            self.pair_in_any_order(operand, base, frame)?
+        };
+        Ok(&pair.ratio()? * &Exact::from(100))
     }
 
     fn cagr(&self, operand: &Expr, (from, to): (YearSelector, YearSelector), frame: &Frame<'_>) -> Value {
@@ -115,12 +133,27 @@ impl Walk<'_> {
         if !(1..=MOST_YEARS).contains(&count) {
             return Err(NoValue::NotComparable { reason: format!("there is no year from {first} to {last}") });
         }
-        let mut total = Exact::zero();
-        for year in first..=last {
-            let context = with_period(frame.context, Period::Year(year));
-            total = &total + &self.value(operand, &frame.at(&context))?;
+        let contexts = (first..=last).map(|year| with_period(frame.context, Period::Year(year)));
+        let values = self.values(operand, contexts, frame)?;
+        Ok((values.iter().fold(Exact::zero(), |total, value| &total + value), count))
+    }
+
+    /// The operand's values in several contexts; where any are missing, all of these are named.
+    fn values(
+        &self,
+        operand: &Expr,
+        contexts: impl Iterator<Item = Context>,
+        frame: &Frame<'_>,
+    ) -> Result<Vec<Exact>, NoValue> {
+        let (mut values, mut missing) = (Vec::new(), Vec::new());
+        for context in contexts {
+            match self.value(operand, &frame.at(&context)) {
+                Ok(value) => values.push(value),
+                Err(NoValue::MissingCurrent { what }) => missing.push(what),
+                Err(other) => return Err(other),
+            }
         }
-        Ok((total, count))
+        if missing.is_empty() { Ok(values) } else { Err(NoValue::MissingCurrent { what: listed(&missing) }) }
     }
 
     fn sum(&self, operand: &Expr, listed: &[String], frame: &Frame<'_>) -> Value {
@@ -132,23 +165,30 @@ impl Walk<'_> {
         if parts.is_empty() {
             return Err(NoValue::NotANumber { what: format!("{area} has no parts to add up") });
         }
-        parts.into_iter().try_fold(Exact::zero(), |total, part| {
-            let context = Context { area: part, period: frame.context.period };
-            Ok(&total + &self.value(operand, &frame.at(&context))?)
-        })
+        let contexts = parts.into_iter().map(|part| Context { area: part, period: frame.context.period });
+        let values = self.values(operand, contexts, frame)?;
+        Ok(values.iter().fold(Exact::zero(), |total, value| &total + value))
     }
 
     fn rank(&self, operand: &Expr, ascending: bool, frame: &Frame<'_>) -> Value {
         let own = self.value(operand, frame)?;
-        let siblings: Vec<String> =
-            self.facts().areas().siblings(&frame.context.area).iter().map(|area| area.id.clone()).collect();
+        let siblings = self.facts().areas().siblings(&frame.context.area).into_iter();
+        let contexts = siblings.map(|area| Context { area: area.id.clone(), period: frame.context.period });
         let mut ahead = 0;
-        for sibling in siblings.into_iter().filter(|sibling| *sibling != frame.context.area) {
-            let context = Context { area: sibling, period: frame.context.period };
-            let other = self.value(operand, &frame.at(&context))?;
+        for other in self.values(operand, contexts, frame)? {
             let order = other.order(&own).ok_or_else(undecided)?;
             ahead += i64::from(if ascending { order.is_lt() } else { order.is_gt() });
         }
         Ok(Exact::from(ahead + 1))
+    }
+}
+
+/// Names the first few of what is missing, and says how many more there are.
+fn listed(missing: &[String]) -> String {
+    const NAMED: usize = 5;
+    let named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match missing.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named}, and {more} more"),
     }
 }

@@ -1,13 +1,16 @@
 //! Two values of one quantity: the current one and its base, with everything that may stand between them.
 
+use std::ops::RangeInclusive;
+
 use num_traits::Signed;
 
 use crate::book::Period;
 use crate::ingest::{Observation, Status};
 use crate::quantity::Exact;
 
-use super::super::{Context, Expr, Input, NoValue, Node, Note, Turn, YearSelector};
-use super::{Frame, Value, Walk, quotient, selected, with_period};
+use super::super::{Context, Expr, Input, LeafArea, NoValue, Node, Note, Turn, YearSelector, leaves};
+use super::walk::{Frame, Walk};
+use super::{Value, quotient, selected, with_period};
 
 /// A current value and the base it is compared with.
 pub(super) struct Pair {
@@ -47,12 +50,31 @@ fn turn(base: &Exact, current: &Exact) -> Option<Turn> {
 }
 
 impl Walk<'_> {
-    /// The values of an operand now and in its base year.
+    /// The values of an operand now and in its base year, which is an earlier one.
     pub(super) fn pair(&self, operand: &Expr, base: YearSelector, frame: &Frame<'_>) -> Result<Pair, NoValue> {
-        let period = base.resolve(frame.context.period);
-        if period == frame.context.period {
-            let what = format!("{operand} would be compared with itself in {period}");
-            return Err(NoValue::NotComparable { reason: what });
+        let (base_year, year) = (base.resolve(frame.context.period).last_year(), frame.context.period.last_year());
+        if base_year > year {
+            let reason = format!("the base year {base_year} of {operand} is later than {year}");
+            return Err(NoValue::NotComparable { reason });
+        }
+        self.pair_in_any_order(operand, base, frame)
+    }
+
+    /// The same, for an index, whose base year may be a later one.
+    pub(super) fn pair_in_any_order(
+        &self,
+        operand: &Expr,
+        base: YearSelector,
+        frame: &Frame<'_>,
+    ) -> Result<Pair, NoValue> {
+        let (now, period) = (frame.context.period, base.resolve(frame.context.period));
+        if let Period::Span(..) = now {
+            let reason = format!("{operand} of all years of {now} cannot be compared with {period} alone");
+            return Err(NoValue::NotComparable { reason });
+        }
+        if period == now {
+            let reason = format!("{operand} would be compared with itself in {period}");
+            return Err(NoValue::NotComparable { reason });
         }
         let current = self.value(operand, frame)?;
         if let Some(base) = self.comparable_base(operand, period, frame) {
@@ -61,7 +83,7 @@ impl Walk<'_> {
         self.check_break(operand, period, frame)?;
         let context = with_period(frame.context, period);
         let base = self.value(operand, &frame.at(&context)).map_err(as_base)?;
-        self.note_revision(operand, &frame.at(&context));
+        self.note_revisions(operand, &context);
         Ok(Pair { current, base })
     }
 
@@ -77,33 +99,60 @@ impl Walk<'_> {
         let published = self.facts().observation(&id, &context.area, base).map(recorded_text);
         let of = Input { indicator: id, area: context.area, period: context.period };
         let used_text = format!("{recorded}{}", observation.unit);
-        self.told.borrow_mut().notes.insert(Note::ComparableBase { of, published, used: used_text });
+        self.note(Note::ComparableBase { of, published, used: used_text });
         Some(used)
     }
 
-    /// A break in the series between base and current period makes them incomparable.
+    /// A break between base and current period, in any series that the operand reads, makes them incomparable.
     fn check_break(&self, operand: &Expr, base: Period, frame: &Frame<'_>) -> Result<(), NoValue> {
-        let Some((id, context)) = self.direct(operand, frame.context) else { return Ok(()) };
-        let (from, to) = (base.last_year(), context.period.last_year());
-        let after_base = (from.min(to) + 1)..=from.max(to);
-        for year in after_base {
-            let observation = self.facts().observation(&id, &context.area, Period::Year(year));
-            if let Some(observation) = observation.filter(|observation| observation.status == Status::B) {
-                let note = observation.note.as_deref().map_or(String::new(), |note| format!(": {note}"));
-                let reason = format!("the series {id}@{} breaks in {year} (status B){note}", context.area);
-                return Err(NoValue::NotComparable { reason });
+        for leaf in leaves(operand, self.facts()) {
+            let moved = |period: Period| period.last_year().saturating_add(leaf.offset);
+            let (base, current) = (moved(base), moved(frame.context.period));
+            for area in self.areas_of(&leaf.area, frame.context) {
+                self.check_series(&leaf.indicator, &area, base.min(current).saturating_add(1)..=base.max(current))?;
             }
         }
         Ok(())
     }
 
-    fn note_revision(&self, operand: &Expr, frame: &Frame<'_>) {
-        let Some((id, context)) = self.direct(operand, frame.context) else { return };
-        let Some(observation) = self.facts().observation(&id, &context.area, context.period) else { return };
+    fn check_series(&self, id: &str, area: &str, mut years: RangeInclusive<i32>) -> Result<(), NoValue> {
+        let broken = |year: i32| {
+            let observation = self.facts().observation(id, area, Period::Year(year))?;
+            (observation.status == Status::B).then_some((year, observation))
+        };
+        let Some((year, observation)) = years.find_map(broken) else { return Ok(()) };
+        let note = observation.note.as_deref().map_or(String::new(), |note| format!(": {note}"));
+        Err(NoValue::NotComparable { reason: format!("the series {id}@{area} breaks in {year} (status B){note}") })
+    }
+
+    fn areas_of(&self, area: &LeafArea, context: &Context) -> Vec<String> {
+        let tree = self.facts().areas();
+        match area {
+            LeafArea::Here => vec![context.area.clone()],
+            LeafArea::Whole => tree.get(&context.area).and_then(|area| area.part_of.clone()).into_iter().collect(),
+            LeafArea::Parts => tree.parts(&context.area).map(|part| part.id.clone()).collect(),
+            LeafArea::Named(id) => vec![id.clone()],
+        }
+    }
+
+    /// Bases that have been revised since their publication are worth a note, wherever the operand reads them.
+    fn note_revisions(&self, operand: &Expr, base: &Context) {
+        for leaf in leaves(operand, self.facts()) {
+            let period = match leaf.offset {
+                0 => base.period,
+                offset => Period::Year(base.period.last_year().saturating_add(offset)),
+            };
+            for area in self.areas_of(&leaf.area, base) {
+                self.note_revision(Input { indicator: leaf.indicator.clone(), area, period });
+            }
+        }
+    }
+
+    fn note_revision(&self, of: Input) {
+        let Some(observation) = self.facts().observation(&of.indicator, &of.area, of.period) else { return };
         if let Some(old) = &observation.revised_from {
-            let of = Input { indicator: id, area: context.area, period: context.period };
             let old = format!("{old}{}", observation.unit);
-            self.told.borrow_mut().notes.insert(Note::RevisedBase { of, old, new: recorded_text(observation) });
+            self.note(Note::RevisedBase { of, old, new: recorded_text(observation) });
         }
     }
 

@@ -157,6 +157,12 @@ fn explanations_show_the_rule_and_the_numbers() {
     let world = poverty()
         .data("fund 全国 万元 2015=4797 2016=18900")
         .formula("rise", "growth(fund)")
+        .data("loss 全国 万元 2018=-5 2019=-7")
+        .data("about 全国 户 2019=30?约")
+        .data("much 全国 万元 2019=2800?多")
+        .data("eight 全国 万人 2019=8?多")
+        .data("more 全国 户 2019=200?以上")
+        .data("none 全国 户 2018=1")
         .formula("twice", "rise * 2");
     let asked = [
         ("growth(fund)", "全国", 2016),
@@ -174,6 +180,13 @@ fn explanations_show_the_rule_and_the_numbers() {
         ("(poor - poor[year: -1]) / poor[year: 2012]", "全国", 2019),
         ("poor / (poor / poor)", "全国", 2019),
         ("poor - (poor - poor)", "全国", 2019),
+        ("rise[area: 东]", "全国", 2016),
+        ("poor[area: 东] * 2", "全国", 2019),
+        ("growth(income[area: 全国])", "东", 2017),
+        ("loss - loss[year: -1] + 2 * loss", "全国", 2019),
+        ("loss ^ 2 - -loss", "全国", 2019),
+        ("about + much + more + eight", "全国", 2019),
+        ("rise / none", "全国", 2019),
     ];
     let told = asked.map(|(formula, area, year)| {
         let (rule, filled) = world.explained(formula, area, year);

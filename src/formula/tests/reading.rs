@@ -26,6 +26,11 @@ fn formulas_are_read_by_precedence() {
         ("share(a)", "share(a)"),
         ("“镇带村 项目” + a", "\"镇带村 项目\" + a"),
         ("`a b` + \"c-d\"", "\"a b\" + \"c-d\""),
+        ("１２．５％ ＋ 3‰", "0.125 + 0.003"),
+        ("0.00000000000000000001 * a", "0.00000000000000000001 * a"),
+        ("a[year: +1] + a[year: 0]", "a[year: +1] + a[year: 0]"),
+        ("「农民 收入」 / ‘a\"b`c’", "\"农民 收入\" / 'a\"b`c'"),
+        ("growth(a)[year: 2014][area: 东]", "growth(a)[year: 2014][area: 东]"),
     ] {
         let expr = parse(text).expect(text);
         assert_eq!(expr.to_string(), canonical, "{text}");
@@ -66,6 +71,19 @@ fn what_cannot_be_read_says_where_and_what_to_do() {
         "1.2.3",
         "a $ b",
         "“a",
+        "  ",
+        "“” + a",
+        "growth(a",
+        "a[area: 东",
+        "a[year: -1, year: -2]",
+        "a[year: 14]",
+        "growth(a, base: 1)",
+        "sum(a, areas: 东)",
+        "sum(a, areas: [东, 东])",
+        "a * 12万",
+        "2016年产量 + a",
+        "a < b < c",
+        "a % 2",
     ];
     insta::assert_snapshot!(mistakes.map(told).join("\n"));
 }

@@ -56,6 +56,12 @@ fn units_that_do_not_fit_are_named() {
         "2 ^ money",
         "deflate(money, homes)",
         "deflate(money, rate)",
+        "points(people / people)",
+        "points(index(money, base: 2012))",
+        "growth(money[year: 2016])",
+        "change(5)",
+        "pull(money, money[year: 2015])",
+        "sum(money, areas: [东, 全国])",
     ];
     insta::assert_snapshot!(wrong.map(told).join("\n"));
 }

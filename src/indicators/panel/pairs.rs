@@ -2,12 +2,13 @@
 
 use polars::prelude::{Expr as Columns, NULL, lit, when};
 
-use crate::formula::{Expr, Facts, Node, YearSelector};
+use crate::formula::{Expr, Facts, LeafArea, Node, YearSelector, leaves};
 
 use super::cells::Slot;
+use super::grid::COHORT;
 use super::moves::year_of;
 use super::program::Value;
-use super::walk::{At, Frame, Walk, or_null, without_noise};
+use super::walk::{At, Frame, Walk, or_null, over, without_noise};
 
 /// The year before.
 pub(super) const BEFORE: YearSelector = YearSelector::Relative(-1);
@@ -26,30 +27,44 @@ struct Direct {
 }
 
 impl Walk<'_> {
-    /// Returns an operand's value in the frame's own period (or in `now`) and in its base year.
+    /// Returns an operand's value in the frame's own period (or in `now`) and in its base year, which is an earlier one.
     pub(super) fn pair(&mut self, operand: &Expr, now: Option<YearSelector>, base: YearSelector, frame: Frame) -> Pair {
+        let pair = self.pair_in_any_order(operand, now, base, frame);
+        let here = now.unwrap_or(YearSelector::Relative(0));
+        let earlier = year_of(base, frame.at).lt(year_of(here, frame.at));
+        let base = self.program.step(&[&pair.base], or_null(earlier, pair.base.col()));
+        Pair { base, ..pair }
+    }
+
+    /// The same, for an index, whose base year may be a later one. A span of years has no base.
+    pub(super) fn pair_in_any_order(
+        &mut self,
+        operand: &Expr,
+        now: Option<YearSelector>,
+        base: YearSelector,
+        frame: Frame,
+    ) -> Pair {
         let current = match now {
             Some(now) => self.in_period(operand, now, frame),
-            None => self.value(operand, frame),
+            None if frame.at == At::Row => self.value(operand, frame),
+            None => self.nothing(),
         };
         let published = self.in_period(operand, base, frame);
         let here = now.unwrap_or(YearSelector::Relative(0));
         let (year, base_year) = (year_of(here, frame.at), year_of(base, frame.at));
-        let direct = self.direct(operand);
         let mut operands = vec![current.clone(), published.clone()];
         let mut chosen = published.col();
-        if let Some((then, before)) = direct.as_ref().and_then(|direct| self.breaks(direct, here, base, frame)) {
+        for (then, before) in self.breaks(operand, here, base, frame) {
             chosen = or_null(then.col().eq(before.col()), chosen);
             operands.extend([then, before]);
         }
+        let direct = self.direct(operand);
         if let Some(comparable) = direct.as_ref().and_then(|direct| self.comparable(direct, now, frame)) {
             let is_next = (base_year.clone() + lit(1)).eq(year.clone());
             chosen = when(is_next.and(comparable.col().is_not_null())).then(comparable.col()).otherwise(chosen);
             operands.push(comparable);
         }
-        if now.is_some() || frame.at == At::Row {
-            chosen = or_null(base_year.neq(year), chosen);
-        }
+        let chosen = or_null(base_year.neq(year), chosen);
         let base = self.program.step(&operands.iter().collect::<Vec<_>>(), chosen);
         Pair { now: current, base }
     }
@@ -91,17 +106,28 @@ impl Walk<'_> {
         Some(now.map_or(placed.clone(), |now| self.moved(&placed, now, frame.at)))
     }
 
-    /// How many breaks there have been up to the current and up to the base year: unlike numbers mean one between.
-    fn breaks(
-        &mut self,
-        direct: &Direct,
-        now: YearSelector,
-        base: YearSelector,
-        frame: Frame,
-    ) -> Option<(Value, Value)> {
-        let counted = self.source(&direct.id, Slot::Breaks)?;
-        let placed = self.placed(counted, direct);
-        Some((self.moved(&placed, now, frame.at), self.moved(&placed, base, frame.at)))
+    /// How many breaks there have been up to the current and up to the base year, in each series that the operand reads:
+    /// unlike numbers mean one between.
+    fn breaks(&mut self, operand: &Expr, now: YearSelector, base: YearSelector, frame: Frame) -> Vec<(Value, Value)> {
+        let mut counts = Vec::new();
+        for leaf in leaves(operand, self.catalogue) {
+            let Some(counted) = self.source(&leaf.indicator, Slot::Breaks) else { continue };
+            let counted = match &leaf.area {
+                LeafArea::Here => counted,
+                LeafArea::Whole => self.in_whole(&counted),
+                LeafArea::Parts => self.over_parts(&counted),
+                LeafArea::Named(area) => self.in_area(&counted, area),
+            };
+            let counted = self.moved(&counted, YearSelector::Relative(leaf.offset), At::Row);
+            counts.push((self.moved(&counted, now, frame.at), self.moved(&counted, base, frame.at)));
+        }
+        counts
+    }
+
+    /// The total over the parts of the row's area.
+    fn over_parts(&mut self, value: &Value) -> Value {
+        let total = self.program.step(&[value], over(value.col().sum(), COHORT));
+        self.in_first_part(&total)
     }
 
     fn placed(&mut self, value: Value, direct: &Direct) -> Value {

@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
 
     fn indicator_in(&mut self, id: &str, frame: Frame) -> Value {
         if let Some(formula) = self.catalogue.formula(id) {
-            let accept_hedged = self.catalogue.accepts_hedged(id);
+            let accept_hedged = frame.accept_hedged && self.catalogue.accepts_hedged(id);
             return self.value(formula, Frame { accept_hedged, ..frame });
         }
         let slot = Slot::Numbers { at: frame.at, hedged: frame.accept_hedged };
@@ -249,7 +249,7 @@ impl<'a> Walk<'a> {
 
     /// 100 in the base year itself, if the value there is a sound base.
     fn index(&mut self, x: &Expr, base: YearSelector, frame: Frame) -> Value {
-        let pair = self.pair(x, None, base, frame);
+        let pair = self.pair_in_any_order(x, None, base, frame);
         let multiple = self.quotient_of(&pair);
         let is_base_year = match (base, frame.at) {
             (YearSelector::Absolute(year), At::Row) => col(YEAR).eq(lit(year)),
@@ -395,6 +395,6 @@ pub(super) fn without_noise(result: Columns, a: Columns, b: Columns) -> Columns 
     when(size(result.clone()).lt_eq(noise)).then(lit(0.0)).otherwise(result)
 }
 
-fn over(expression: Columns, key: &str) -> Columns {
+pub(super) fn over(expression: Columns, key: &str) -> Columns {
     expression.over([col(key)]).expect("one key is given")
 }
