@@ -62,7 +62,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn begin(spec: &'a ChartSpec, asks: Asks) -> Result<Self, ChartError> {
         let width = f64::from(spec.width);
         let room = width - 2.0 * PAD;
-        let title = text::wrap_evenly(&spec.title, TITLE, room);
+        let title = if spec.titled { text::wrap_evenly(&spec.title, TITLE, room) } else { Vec::new() };
         let rows = legend::rows(asks.keys, room);
         let legend_top = PAD + TITLE_LINE * count(title.len());
         let head = if asks.head { HEAD } else { 4.0 };

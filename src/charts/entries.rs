@@ -1,4 +1,4 @@
-//! From the ledger's charts to pictures: a wide one and a narrow one each.
+//! From the ledger's charts to pictures: one that stands alone, a wide one and a narrow one for a page.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use crate::ledger::{ChapterLedger, ChartCell, ChartEntry};
 use super::codes;
 use super::{Axis, ChartError, ChartKind, ChartSpec, Mark, Point, Series, draw};
 
-/// Draws every chart of the ledgers: stem → SVG, and the narrow form for phones under the stem with `-narrow`.
+/// Draws every chart of the ledgers: stem → SVG that stands alone, with its title; and, for a page whose caption holds the
+/// title, without it: under the stem with `-wide`, and with `-narrow` for phones.
 ///
 /// A chart that has no honest picture is a finding, and stands empty in the result, so that the rest can be laid out.
 pub fn pictures<'a>(
@@ -20,12 +21,13 @@ pub fn pictures<'a>(
 ) -> BTreeMap<String, String> {
     let mut pictures = BTreeMap::new();
     for chart in ledgers.flat_map(|ledger| &ledger.charts) {
-        for (stem, width) in
-            [(chart.stem.clone(), ChartSpec::WIDTH), (format!("{}-narrow", chart.stem), ChartSpec::NARROW)]
+        for (ending, width, titled) in
+            [("", ChartSpec::WIDTH, true), ("-wide", ChartSpec::WIDTH, false), ("-narrow", ChartSpec::NARROW, false)]
         {
-            let picture = spec(chart, language, &stem, width).and_then(|spec| draw(&spec));
-            let picture = picture.unwrap_or_else(|error| {
-                if width == ChartSpec::WIDTH {
+            let stem = format!("{}{ending}", chart.stem);
+            let spec = spec(chart, language, &stem).map(|spec| ChartSpec { width, titled, ..spec });
+            let picture = spec.and_then(|spec| draw(&spec)).unwrap_or_else(|error| {
+                if titled {
                     codes::NO_PICTURE.report(findings, problem(chart, &error));
                 }
                 String::new()
@@ -46,7 +48,7 @@ fn problem(chart: &ChartEntry, error: &ChartError) -> Problem {
     Problem::new(error.to_string()).at(chart.site.clone()).maybe_hint(near)
 }
 
-fn spec(chart: &ChartEntry, language: Language, id: &str, width: u32) -> Result<ChartSpec, ChartError> {
+fn spec(chart: &ChartEntry, language: Language, id: &str) -> Result<ChartSpec, ChartError> {
     let kind = ChartKind::from_name(&chart.kind)?;
     let series = chart.series.iter().map(|series| Series {
         name: series.name.clone(),
@@ -61,7 +63,6 @@ fn spec(chart: &ChartEntry, language: Language, id: &str, width: u32) -> Result<
         series: series.collect(),
         notes: chart.notes.clone(),
         source: chart.source.clone(),
-        width,
         ..ChartSpec::new(id, kind, &chart.title)
     })
 }

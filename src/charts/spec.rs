@@ -86,6 +86,8 @@ pub struct ChartSpec {
     pub kind: ChartKind,
     /// The title; with its number if it has one.
     pub title: String,
+    /// Whether the title is drawn; where it is not, because a caption beside the picture holds it, it is still its name.
+    pub titled: bool,
     /// The language of the words that the chart adds.
     pub language: Language,
     /// Unit of the left axis, `万人`; empty if the values have none.
@@ -119,6 +121,7 @@ impl ChartSpec {
             id: id.to_owned(),
             kind,
             title: title.to_owned(),
+            titled: true,
             language: Language::Zh,
             unit_left: String::new(),
             unit_right: None,

@@ -358,11 +358,10 @@ impl Writer<'_> {
     fn chart(&self, index: usize) -> String {
         let Some(chart) = self.written.ledger.charts.get(index) else { return String::new() };
         let number = self.labels.chart_number(chart.number);
-        let wide = self.charts.get(&chart.stem).map(|svg| inline(svg)).unwrap_or_default();
-        let narrow = self.charts.get(&format!("{}-narrow", chart.stem)).map(|svg| inline(svg));
-        let picture = match narrow {
-            Some(narrow) => format!("<div class=\"yb-both\">\n{wide}\n{narrow}\n</div>"),
-            None => wide.to_owned(),
+        let picture = |ending| self.charts.get(&format!("{}{ending}", chart.stem)).map(|svg| inline(svg));
+        let picture = match (picture("-wide"), picture("-narrow")) {
+            (Some(wide), Some(narrow)) => format!("<div class=\"yb-both\">\n{wide}\n{narrow}\n</div>"),
+            _ => picture("").unwrap_or_default().to_owned(),
         };
         // Its notes and its source are drawn in the picture.
         format!(
