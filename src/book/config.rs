@@ -24,6 +24,8 @@ pub(super) struct BookConfig {
     pub(super) rounding: RoundingLaw,
     #[serde(default)]
     pub(super) entry_headings: EntryHeadings,
+    #[serde(default)]
+    pub(super) site: SiteConfig,
     pub(super) areas: Vec<Spanned<TextOr<AreaConfig>>>,
     #[serde(default)]
     pub(super) units: Vec<Spanned<TextOr<UnitConfig>>>,
@@ -42,6 +44,24 @@ pub(super) struct WaiverConfig {
     pub(super) code: String,
     pub(super) on: Option<String>,
     pub(super) reason: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SiteConfig {
+    pub(super) logo: Option<Spanned<String>>,
+    pub(super) colour: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) footer: TextOr<NamesConfig>,
+    #[serde(default)]
+    pub(super) credits: Vec<CreditConfig>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CreditConfig {
+    pub(super) role: TextOr<NamesConfig>,
+    pub(super) names: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -6,6 +6,7 @@
 mod chapters;
 mod datasets;
 mod indicators;
+mod site;
 
 use std::collections::BTreeMap;
 
@@ -64,6 +65,7 @@ impl Book {
         let hedges = loader.hedges(&config);
         let waivers = loader.waivers(&config.waivers);
         loader.check_language(config.language);
+        let site = loader.site(&config.site);
         Ok(Self {
             title: super::config::names(&config.title.0),
             publisher: config.publisher,
@@ -74,6 +76,7 @@ impl Book {
             language: config.language,
             rounding: config.rounding,
             entry_headings: config.entry_headings,
+            site,
             areas,
             units,
             hedges,

@@ -15,8 +15,8 @@ mod yaml;
 pub use area::{Area, AreaTree};
 pub use files::{FileError, Files, sha256};
 pub use model::{
-    Book, Chapter, Columns, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout, Names,
-    Period, RoundingLaw, Waiver, Words,
+    Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
+    Logo, Names, Period, RoundingLaw, Site, Waiver, Words,
 };
 
 /// A file that cannot be read, as the library's error.

@@ -120,6 +120,37 @@ pub enum EntryHeadings {
     Plain,
 }
 
+/// What the site shows beside its chapters, by the book's choice (`site:`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The picture on the cover.
+    pub logo: Option<Logo>,
+    /// The colour of links and rules, `#rrggbb`; readable on the page.
+    pub colour: Option<String>,
+    /// A line at the foot of every page.
+    pub footer: Names,
+    /// Who made the book, in the order given.
+    pub credits: Vec<Credit>,
+}
+
+/// A picture of the book's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// Its file ending, `svg`.
+    pub ending: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A line of the credits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// 主编, 编辑, …
+    pub role: Names,
+    /// Who.
+    pub names: Vec<String>,
+}
+
 /// A data file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -301,6 +332,8 @@ pub struct Book {
     pub rounding: RoundingLaw,
     /// How entry headings are shown.
     pub entry_headings: EntryHeadings,
+    /// What the site shows beside its chapters.
+    pub site: Site,
     /// Reference areas.
     pub areas: AreaTree,
     /// Units.

@@ -178,3 +178,67 @@ fn waivers_need_a_reason_and_name_what_they_are_for() {
 fn a_language_that_is_not_complete_is_said_to_be() {
     insta::assert_snapshot!(with_line("year: 2019\n", "year: 2019\nlanguage: en\n"));
 }
+
+#[test]
+fn the_site_is_checked() {
+    let site = |site: &str| with_line("areas:\n  - 全国\n", &format!("site: {{{site}}}\nareas:\n  - 全国\n"));
+    assert_eq!(site("colour: '#8A2B1F', footer: 样, credits: [{role: 主编, names: [甲]}]"), "");
+    insta::assert_snapshot!(site("color: '#8a2b1f'"), @r"
+    error: unknown key `color`
+     --> yearbook.yaml:5:8
+      |
+    5 | site: {color: '#8a2b1f'}
+      |        ^^^^^
+      |
+      = help: did you mean `colour`?
+    ");
+    insta::assert_snapshot!(site("colour: red"), @r"
+    error[B022]: `red` is no colour
+     --> yearbook.yaml:5:16
+      |
+    5 | site: {colour: red}
+      |                ^^^
+      |
+      = help: form: '#8a2b1f'
+
+    1 error, 0 warnings, 0 notes
+    ");
+    insta::assert_snapshot!(site("colour: '#ffee00'"), @r"
+    error[B022]: colour `#ffee00` cannot be read: contrast with the page 1.2
+     --> yearbook.yaml:5:16
+      |
+    5 | site: {colour: '#ffee00'}
+      |                ^^^^^^^^^
+      |
+      = help: choose a darker colour: at least 4.5
+
+    1 error, 0 warnings, 0 notes
+    ");
+    insta::assert_snapshot!(site("logo: data/a.csv"), @r"
+    error[B021]: logo `data/a.csv` is no picture that every browser shows
+     --> yearbook.yaml:5:14
+      |
+    5 | site: {logo: data/a.csv}
+      |              ^^^^^^^^^^
+      |
+      = help: one of: svg, png, jpg, jpeg, webp
+
+    1 error, 0 warnings, 0 notes
+    ");
+    insta::assert_snapshot!(site("logo: logo.svg"), @r"
+    error[B021]: there is no file `logo.svg` in the book
+     --> yearbook.yaml:5:14
+      |
+    5 | site: {logo: logo.svg}
+      |              ^^^^^^^^
+
+    1 error, 0 warnings, 0 notes
+    ");
+}
+
+#[test]
+fn a_chapter_may_not_take_the_name_of_a_page() {
+    let messages =
+        messages(&[("yearbook.yaml", &GOOD.replace("one.md", "notes.md")), ("templates/chapters/notes.md", CHAPTER)]);
+    assert!(messages.contains("B020") && messages.contains("notes.html"), "{messages}");
+}

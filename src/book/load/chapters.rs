@@ -10,6 +10,9 @@ use crate::findings::{Problem, nearest};
 
 use super::{Loader, read_text};
 
+/// Pages of the site that are no chapters, and `README` of the Markdown edition.
+const RESERVED: [&str; 7] = ["index", "notes", "lists", "indicators", "credits", "search", "README"];
+
 impl Loader<'_> {
     pub(super) fn chapters(&mut self, listed: &[Spanned<String>], areas: &AreaTree) -> Result<Vec<Chapter>> {
         let mut chapters = Vec::new();
@@ -26,6 +29,11 @@ impl Loader<'_> {
                     "B014",
                     Problem::new(message).at(place).hint("each chapter stands once, under a file name of its own"),
                 );
+                continue;
+            }
+            if RESERVED.contains(&id.as_str()) {
+                let problem = Problem::new(format!("chapter `{}` would overwrite the page `{id}.html`", path.value));
+                self.wrong("B020", problem.at(place).hint("give the file another name"));
                 continue;
             }
             if let Some(source) = self.chapter_source(path) {
