@@ -109,7 +109,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     compute_again(&catalogue, &chapters, &mut findings)?;
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
-    let mut pages = render::pages(&book, &chapters, &pictures)?;
+    let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
     pages.extend(records(&book, &observations, &chapters));
     waive(&book, request, &mut findings);
     Ok(Edition { book, observations, chapters, findings, pages })

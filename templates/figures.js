@@ -17,8 +17,22 @@
     var width = box.offsetWidth;
     var room = document.documentElement.clientWidth;
     var left = Math.max(8, Math.min(at.left, room - width - 8));
+    var below = at.bottom + 6;
+    // Over the figure, where there is no room under it and more above.
+    if (below + box.offsetHeight > window.innerHeight && at.top > window.innerHeight - at.bottom) {
+      below = Math.max(8, at.top - 6 - box.offsetHeight);
+    }
     box.style.left = left + window.scrollX + "px";
-    box.style.top = at.bottom + window.scrollY + 6 + "px";
+    box.style.top = below + window.scrollY + "px";
+  }
+
+  function closer() {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "×";
+    button.setAttribute("aria-label", document.body.dataset.close);
+    button.addEventListener("click", function () { close(true); });
+    return button;
   }
 
   function show(link, source) {
@@ -27,6 +41,7 @@
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", source.querySelector("h3").textContent);
     box.tabIndex = -1;
+    box.appendChild(closer());
     Array.prototype.forEach.call(source.childNodes, function (node) {
       box.appendChild(node.cloneNode(true));
     });

@@ -46,6 +46,10 @@ pub fn chapters(book: &Book, catalogue: &Catalogue<'_>, findings: &mut Findings)
 ///
 /// # Errors
 /// When a layout of the book fails, or a chart has not been drawn.
-pub fn pages(book: &Book, written: &[Written], charts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>> {
-    pages::make(book, written, charts)
+pub fn pages(
+    catalogue: &Catalogue<'_>,
+    written: &[Written],
+    charts: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    pages::make(catalogue, written, charts)
 }

@@ -3,6 +3,11 @@
 //! Layouts are Tera templates: those compiled in (`templates/layouts/`), unless the book has its own of the same name.
 //! Must not know: how a chapter was written, how a chart was drawn, where the tree goes.
 
+mod indicators;
+mod lists;
+mod notes;
+mod search;
+mod style;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -13,6 +18,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Place, Problem};
+use crate::indicators::Catalogue;
 use crate::ledger::{ChapterLedger, chart_sheet, table_sheet};
 use crate::{Error, Result};
 
@@ -22,15 +28,26 @@ use super::labels::Labels;
 use super::markdown::{self, Body};
 use super::trouble;
 
+use indicators::{IndicatorView, indicators};
+use lists::{ListView, lists};
+use notes::NotesView;
 use view::{BookView, ChapterView};
 
 /// Layouts and files that are compiled in: name under `templates/`, and text.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("layouts/base.html", include_str!("../../templates/layouts/base.html")),
     ("layouts/chapter.html", include_str!("../../templates/layouts/chapter.html")),
+    ("layouts/credits.html", include_str!("../../templates/layouts/credits.html")),
+    ("layouts/foot.html", include_str!("../../templates/layouts/foot.html")),
     ("layouts/index.html", include_str!("../../templates/layouts/index.html")),
+    ("layouts/indicators.html", include_str!("../../templates/layouts/indicators.html")),
+    ("layouts/lists.html", include_str!("../../templates/layouts/lists.html")),
+    ("layouts/masthead.html", include_str!("../../templates/layouts/masthead.html")),
+    ("layouts/notes.html", include_str!("../../templates/layouts/notes.html")),
+    ("layouts/search.html", include_str!("../../templates/layouts/search.html")),
     ("style.css", include_str!("../../templates/style.css")),
     ("figures.js", include_str!("../../templates/figures.js")),
+    ("search.js", include_str!("../../templates/search.js")),
 ];
 
 /// A chapter that has been written, beside its source.
@@ -40,12 +57,33 @@ struct Page<'a> {
     body: Body,
 }
 
+/// A page of the site in the order of reading.
+#[derive(Clone, Debug, serde::Serialize)]
+struct Stop {
+    /// Its name: `notes`, or a chapter's id.
+    id: String,
+    href: String,
+    title: String,
+}
+
+/// All that layouts show.
+struct Site<'a> {
+    book: &'a Book,
+    layouts: Tera,
+    chapters: Vec<ChapterView>,
+    lists: Vec<ListView>,
+    indicators: Vec<IndicatorView>,
+    notes: NotesView,
+    stops: Vec<Stop>,
+}
+
 /// Makes the output tree: path → bytes, below `html/` and `markdown/`.
 pub(super) fn make(
-    book: &Book,
+    catalogue: &Catalogue<'_>,
     written: &[Written],
     charts: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
+    let book = catalogue.book();
     let layouts = layouts(book)?;
     let mut pages = Vec::new();
     for written in written {
@@ -55,21 +93,26 @@ pub(super) fn make(
         check_charts(written, charts)?;
         pages.push(Page { chapter, written, body: markdown::body(book, written, charts) });
     }
-    let views = pages.iter().map(|page| ChapterView::new(book, page)).collect::<Vec<_>>();
+    let site = Site::new(catalogue, layouts, &pages);
     let mut tree = BTreeMap::new();
-    let mut put = |path: String, text: String| tree.insert(path, text.into_bytes());
-    put("html/index.html".to_owned(), render(book, &layouts, "layouts/index.html", &context(book, &views))?);
-    for (index, page) in pages.iter().enumerate() {
-        let mut context = context(book, &views);
-        context.insert("chapter", &views[index]);
-        context.insert("previous", &index.checked_sub(1).map(|index| &views[index]));
-        context.insert("next", &views.get(index + 1));
-        put(format!("html/{}.html", page.chapter.id), render(book, &layouts, "layouts/chapter.html", &context)?);
-        put(format!("markdown/{}.md", page.chapter.id), markdown::plain_chapter(book, page.chapter, page.written));
+    for (index, stop) in site.stops.iter().enumerate() {
+        tree.insert(format!("html/{}", stop.href), site.page(index)?.into_bytes());
     }
-    put("html/style.css".to_owned(), format!("{}\n{}", text(book, "style.css"), crate::charts::STYLE));
-    put("html/figures.js".to_owned(), text(book, "figures.js").to_owned());
-    put("markdown/README.md".to_owned(), contents(book, &pages));
+    let mut put = |path: &str, text: String| tree.insert(path.to_owned(), text.into_bytes());
+    put("html/search.html", site.render("search", &site.context("search"))?);
+    put("html/search-index.js", search::index(catalogue, &pages, &site.lists, &site.indicators));
+    let own = style::rules(book, &BookView::new(book).title, &site.stops);
+    put("html/style.css", format!("{}\n{}\n{own}", text(book, "style.css"), crate::charts::STYLE));
+    put("html/figures.js", text(book, "figures.js").to_owned());
+    put("html/search.js", text(book, "search.js").to_owned());
+    put("markdown/README.md", contents(book, &pages));
+    for page in &pages {
+        let path = format!("markdown/{}.md", page.chapter.id);
+        put(&path, markdown::plain_chapter(book, page.chapter, page.written));
+    }
+    if let Some(logo) = &book.site.logo {
+        tree.insert(format!("html/logo.{}", logo.ending), logo.bytes.clone());
+    }
     let used =
         pages.iter().flat_map(|page| &page.written.ledger.charts).filter_map(|chart| charts.get_key_value(&chart.stem));
     tree.extend(used.map(|(stem, svg)| (format!("markdown/charts/{stem}.svg"), svg.clone().into_bytes())));
@@ -86,17 +129,80 @@ fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (S
     })
 }
 
+impl<'a> Site<'a> {
+    fn new(catalogue: &Catalogue<'a>, layouts: Tera, pages: &[Page<'_>]) -> Self {
+        let book = catalogue.book();
+        let labels = Labels::new(book.language);
+        let lists = lists(&labels, pages);
+        let indicators = indicators(catalogue, pages);
+        let stop =
+            |id: &str, title: &str| Stop { id: id.to_owned(), href: format!("{id}.html"), title: title.to_owned() };
+        let mut stops = vec![stop("index", labels.contents), stop("notes", labels.notes_page)];
+        stops.extend((!lists.is_empty()).then(|| stop("lists", labels.lists)));
+        stops.extend(pages.iter().map(|page| stop(&page.chapter.id, &page.chapter.title)));
+        stops.extend((!indicators.is_empty()).then(|| stop("indicators", labels.indicator_index)));
+        stops.push(stop("credits", labels.credits));
+        Self {
+            book,
+            layouts,
+            chapters: pages.iter().map(|page| ChapterView::new(book, page)).collect(),
+            notes: NotesView::new(catalogue, pages),
+            lists,
+            indicators,
+            stops,
+        }
+    }
+
+    /// Renders the page at a place in the order of reading.
+    fn page(&self, index: usize) -> Result<String> {
+        let stop = &self.stops[index];
+        let mut context = self.context(&stop.id);
+        context.insert("previous", &index.checked_sub(1).map(|index| &self.stops[index]));
+        context.insert("next", &self.stops.get(index + 1));
+        context.insert("stop", &index);
+        if let Some(at) = self.chapters.iter().position(|chapter| chapter.id == stop.id) {
+            context.insert("chapter", &self.chapters[at]);
+            return self.render("chapter", &context);
+        }
+        let (explained, others): (Vec<_>, Vec<_>) =
+            self.indicators.iter().partition(|indicator| indicator.is_explained());
+        match stop.id.as_str() {
+            "notes" => context.insert("notes", &self.notes),
+            "indicators" => {
+                context.insert("explained", &explained);
+                context.insert("others", &others);
+            }
+            _ => {}
+        }
+        self.render(&stop.id, &context)
+    }
+
+    fn context(&self, page: &str) -> Context {
+        let mut context = Context::new();
+        context.insert("book", &BookView::new(self.book));
+        context.insert("labels", &Labels::new(self.book.language));
+        context.insert("chapters", &self.chapters);
+        context.insert("lists", &self.lists);
+        context.insert("stops", &self.stops);
+        context.insert("page", page);
+        context
+    }
+
+    fn render(&self, layout: &str, context: &Context) -> Result<String> {
+        let rendered = self.layouts.render(&format!("layouts/{layout}.html"), context);
+        rendered.map_err(|error| wrong_layout(self.book, &error))
+    }
+}
+
+/// Returns an area's name in the edition's language.
+fn area_name(book: &Book, id: &str) -> String {
+    let name = book.areas.get(id).and_then(|area| area.names.get(book.language));
+    name.unwrap_or(id).to_owned()
+}
+
 fn check_charts(written: &Written, charts: &BTreeMap<String, String>) -> Result<()> {
     let missing = written.ledger.charts.iter().find(|chart| !charts.contains_key(&chart.stem));
     missing.map_or(Ok(()), |chart| Err(Error::internal(format!("chart `{}` has not been drawn", chart.id))))
-}
-
-fn context(book: &Book, chapters: &[ChapterView]) -> Context {
-    let mut context = Context::new();
-    context.insert("book", &BookView::new(book));
-    context.insert("labels", &Labels::new(book.language));
-    context.insert("chapters", &chapters);
-    context
 }
 
 /// Returns the book's own text of a layout or file, or the one that is compiled in.
@@ -115,10 +221,6 @@ fn layouts(book: &Book) -> Result<Tera> {
     tera.add_raw_templates(names.into_iter().map(|name| (name, text(book, name))))
         .map_err(|error| wrong_layout(book, &error))?;
     Ok(tera)
-}
-
-fn render(book: &Book, layouts: &Tera, name: &str, context: &Context) -> Result<String> {
-    layouts.render(name, context).map_err(|error| wrong_layout(book, &error))
 }
 
 /// Tells where a layout fails, built-in ones included: they are named as the book's own would be.

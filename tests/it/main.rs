@@ -3,6 +3,8 @@
 /// Books in memory.
 mod harness;
 
+/// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
+mod browser;
 /// What commands print, on which stream, with which exit status.
 mod cli;
 /// The same bytes over threads, time zones, locales and working directories.
@@ -19,6 +21,8 @@ mod guide;
 mod mistakes;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
+/// The pages around the chapters.
+mod site;
 /// Tables: heads, trees, signs, notes, cross references, errors with their places.
 mod tables;
 /// The rules of the house.

@@ -3,6 +3,7 @@
 //! Must not know: templates, files, page layouts.
 
 mod arrange;
+mod entry_text;
 mod html;
 mod plain;
 mod repair;
@@ -16,6 +17,7 @@ use crate::findings::Place;
 use crate::ledger::Figure;
 
 pub(super) use arrange::{Origins, arrange};
+pub(super) use entry_text::entry_texts;
 pub(super) use html::{Body, Entry, Mark, body, element_id, source_id};
 pub(super) use plain::chapter as plain_chapter;
 

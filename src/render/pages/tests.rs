@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::make;
-use crate::findings::Printer;
+use crate::Result;
+use crate::book::Book;
+use crate::findings::{Findings, Printer};
+use crate::indicators::Catalogue;
+use crate::ingest::Observations;
 use crate::render::fake::{book, good};
 
 const CHAPTER: &str = "## 概况 *<&*\n{{ figure(indicator=\"fund\") }}、{{ figure(indicator=\"firms\") }}。\n\n\
@@ -13,11 +16,18 @@ fn charts() -> BTreeMap<String, String> {
     BTreeMap::from([("a-1".to_owned(), "<svg/>".to_owned()), ("other".to_owned(), "<svg/>".to_owned())])
 }
 
+/// The tree of a book whose indicators are the fake clerk's, not the catalogue's.
+fn make(book: &Book, charts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let observations = Observations::default();
+    let catalogue = Catalogue::new(book, &observations, &mut Findings::default());
+    super::make(&catalogue, &good(book), charts)
+}
+
 /// The tree of a book as texts.
 fn tree(files: &[(&str, &str)], draft: bool) -> BTreeMap<String, String> {
     let mut book = book(files);
     book.draft = draft;
-    let tree = make(&book, &good(&book), &charts()).unwrap_or_else(|error| panic!("{error}"));
+    let tree = make(&book, &charts()).unwrap_or_else(|error| panic!("{error}"));
     tree.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
 }
 
@@ -30,9 +40,15 @@ fn the_tree_holds_both_forms_and_only_charts_that_are_used() {
         [
             "html/a.html",
             "html/b.html",
+            "html/credits.html",
             "html/data/a-1.csv",
             "html/figures.js",
             "html/index.html",
+            "html/lists.html",
+            "html/notes.html",
+            "html/search-index.js",
+            "html/search.html",
+            "html/search.js",
             "html/style.css",
             "markdown/README.md",
             "markdown/a.md",
@@ -93,7 +109,7 @@ fn a_page_is_whole_and_escaped() {
 #[test]
 fn a_draft_is_marked() {
     let tree = tree(&[("a", CHAPTER)], true);
-    assert!(tree["html/a.html"].contains("<body class=\"draft\">") && tree["html/a.html"].contains("【草稿】"));
+    assert!(tree["html/a.html"].contains("<body class=\"stop-3 draft\"") && tree["html/a.html"].contains("【草稿】"));
     assert!(tree["markdown/a.md"].contains("\ndraft: true\n") && tree["markdown/README.md"].contains("【草稿】"));
 }
 
@@ -115,7 +131,7 @@ fn a_book_may_have_its_own_layouts_and_style() {
 fn a_layout_that_fails_says_where() {
     let messages = [("syntax", "甲\n{{ book.title"), ("variable", "{{ bok }}")].map(|(_, layout)| {
         let book = book(&[("a", ""), ("templates/layouts/index.html", layout)]);
-        let error = make(&book, &good(&book), &charts()).expect_err("wrong");
+        let error = make(&book, &charts()).expect_err("wrong");
         Printer::default().problem(error.problem())
     });
     insta::assert_snapshot!(messages.concat(), @"
@@ -127,7 +143,7 @@ fn a_layout_that_fails_says_where() {
       |
       = help: mend the layout, or delete it to use the built-in one of that name
 
-    error: a page layout fails: variable `bok` is not defined. Available variables: book, chapters, labels
+    error: a page layout fails: variable `bok` is not defined. Available variables: book, chapters, labels, lists, next, page, previous, stop, stops
      --> templates/layouts/index.html:1:4
       |
     1 | {{ bok }}
@@ -140,6 +156,6 @@ fn a_layout_that_fails_says_where() {
 #[test]
 fn a_chart_that_was_not_drawn_stops_the_work() {
     let book = book(&[("a", CHAPTER)]);
-    let error = make(&book, &good(&book), &BTreeMap::new()).expect_err("no picture");
+    let error = make(&book, &BTreeMap::new()).expect_err("no picture");
     assert_eq!(error.problem().message, "chart `a/chart:x#1` has not been drawn");
 }

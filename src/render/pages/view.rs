@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::{Book, Names};
+use crate::book::{Book, Credit, Names};
 use crate::ledger::{ChartEntry, Class, Figure, InputRecord, TableEntry};
 
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
 use super::super::labels::Labels;
 use super::super::markdown::{Entry, Mark, element_id, source_id};
-use super::Page;
+use super::{Page, area_name};
 
 /// The book.
 #[derive(Debug, serde::Serialize)]
@@ -22,6 +22,16 @@ pub(super) struct BookView {
     draft: bool,
     /// Publisher and data year in one line.
     pub(super) imprint: String,
+    footer: Option<String>,
+    /// The logo's file.
+    logo: Option<String>,
+    credits: Vec<CreditView>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct CreditView {
+    role: String,
+    names: Vec<String>,
 }
 
 impl BookView {
@@ -38,7 +48,16 @@ impl BookView {
             lang: book.language.tag(),
             draft: book.draft,
             imprint: publisher.into_iter().chain([year]).collect::<Vec<_>>().join(" · "),
+            footer: book.site.footer.get(book.language).map(str::to_owned),
+            logo: book.site.logo.as_ref().map(|logo| format!("logo.{}", logo.ending)),
+            credits: book.site.credits.iter().map(|credit| CreditView::new(book, credit)).collect(),
         }
+    }
+}
+
+impl CreditView {
+    fn new(book: &Book, credit: &Credit) -> Self {
+        Self { role: name(book, &credit.role), names: credit.names.clone() }
     }
 }
 
@@ -49,7 +68,7 @@ fn name(book: &Book, names: &Names) -> String {
 /// A chapter.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct ChapterView {
-    id: String,
+    pub(super) id: String,
     /// Its page, from another page.
     href: String,
     title: String,
@@ -70,12 +89,11 @@ impl ChapterView {
         let Page { chapter, written, body } = page;
         let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
         let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
-        let area = book.area_of(chapter);
         Self {
             id: chapter.id.clone(),
             href: format!("{}.html", chapter.id),
             title: chapter.title.clone(),
-            area: book.areas.get(area).map_or_else(|| area.to_owned(), |area| names_of(book, area)),
+            area: area_name(book, book.area_of(chapter)),
             year: book.year_of(chapter),
             authors: chapter.authors.clone(),
             sources: chapter.sources.clone(),
@@ -86,10 +104,6 @@ impl ChapterView {
             charts: written.ledger.charts.iter().map(|chart| ChartView::new(book, chart)).collect(),
         }
     }
-}
-
-fn names_of(book: &Book, area: &crate::book::Area) -> String {
-    area.names.get(book.language).unwrap_or(&area.id).to_owned()
 }
 
 /// Where a figure comes from.
@@ -116,7 +130,7 @@ struct FigureView {
 impl FigureView {
     fn new(book: &Book, figure: &Figure) -> Self {
         let labels = Labels::new(book.language);
-        let area = book.areas.get(&figure.area).map_or_else(|| figure.area.clone(), |area| names_of(book, area));
+        let area = area_name(book, &figure.area);
         // A recorded datum put in for itself says nothing more.
         let is_plain = matches!(&figure.inputs[..], [only] if only.recorded == figure.filled);
         Self {
