@@ -30,4 +30,7 @@ pub const TABLE: &[Code] = &[
     warning("B016", "the edition is in a language whose wording is not complete"),
     row("B017", "a waiver gives no reason"),
     warning("B018", "a waiver fits no finding"),
+    row("B020", "a chapter's file has the name of a page of the site, such as `notes` or `search`"),
+    row("B021", "the logo is not there, is too large, or is no picture"),
+    row("B022", "the site's colour is none, or cannot be read on the page"),
 ];
