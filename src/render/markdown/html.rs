@@ -357,20 +357,12 @@ impl Writer<'_> {
 
     fn chart(&self, index: usize) -> String {
         let Some(chart) = self.written.ledger.charts.get(index) else { return String::new() };
-        let number = self.labels.chart_number(chart.number);
         let picture = |ending| self.charts.get(&format!("{}{ending}", chart.stem)).map(|svg| inline(svg));
         let picture = match (picture("-wide"), picture("-narrow")) {
             (Some(wide), Some(narrow)) => format!("<div class=\"yb-both\">\n{wide}\n{narrow}\n</div>"),
             _ => picture("").unwrap_or_default().to_owned(),
         };
-        // Its notes and its source are drawn in the picture.
-        format!(
-            "<figure class=\"chart\" id=\"{}\">\n{picture}\n<figcaption><span class=\"number\">{}</span> {}{}</figcaption>\n</figure>\n",
-            html(&chart.stem),
-            html(&number),
-            html(&chart.title),
-            super::table::download(&self.labels, &chart.stem, &number),
-        )
+        super::chart::figure(chart, &picture, &self.labels)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Must not know: templates, files, page layouts.
 
 mod arrange;
+mod chart;
 mod entry_text;
 mod html;
 mod plain;

@@ -124,7 +124,17 @@ fn entries_charts_and_tables() {
     丙。</p>
     <figure class="chart" id="a-1">
     <svg/>
-    <figcaption><span class="number">图1-1</span> 资金*<span class="data"><a href="data/a-1.csv" download>下载数据<span class="of"> 图1-1</span>（CSV）</a></span></figcaption>
+    <figcaption><span class="number">图1-1</span> 资金*<span class="data"><a href="data/a-1.csv" download>下载数据<span class="of"> 图1-1</span>（CSV）</a></span>
+    <details class="chart-data">
+    <summary>图1-1 数据表</summary>
+    <table>
+    <thead><tr><td></td><th scope="col">资金</th></tr></thead>
+    <tbody>
+    <tr><th scope="row">2016年</th><td>1.89亿元</td></tr>
+    </tbody>
+    </table>
+    </details>
+    </figcaption>
     </figure>
     <div class="table">
     <table>
