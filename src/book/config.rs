@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::yaml::{Spanned, TextOr};
-use super::{EntryHeadings, Expect, Format, Language, Names, RoundingLaw, Words};
+use super::{EntryHeadings, Expect, Format, Language, Names, RoundingLaw, Setting, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +34,10 @@ pub(super) struct BookConfig {
     pub(super) datasets: Vec<Spanned<DatasetConfig>>,
     pub(super) indicators: Option<Spanned<String>>,
     pub(super) chapters: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) charts: BTreeMap<String, Spanned<BTreeMap<String, Setting>>>,
+    #[serde(default)]
+    pub(super) tables: BTreeMap<String, Spanned<BTreeMap<String, Setting>>>,
     #[serde(default)]
     pub(super) waivers: Vec<Spanned<WaiverConfig>>,
 }

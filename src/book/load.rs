@@ -16,7 +16,7 @@ use crate::{Error, Result};
 
 use super::config::{AreaConfig, BookConfig, UnitConfig, WaiverConfig};
 use super::yaml::{self, Spanned, TextOr};
-use super::{Area, AreaTree, Book, Files, HedgeBands, Waiver};
+use super::{Area, AreaTree, Book, Declarations, Declared, Files, HedgeBands, Setting, Waiver};
 
 /// The file that makes a folder a book.
 const BOOK_FILE: &str = "yearbook.yaml";
@@ -80,6 +80,8 @@ impl Book {
             areas,
             units,
             hedges,
+            charts: loader.declarations(config.charts),
+            tables: loader.declarations(config.tables),
             waivers,
             datasets,
             indicators,
@@ -200,6 +202,14 @@ impl Loader<'_> {
             }
         }
         bands
+    }
+
+    fn declarations(&self, configs: BTreeMap<String, Spanned<BTreeMap<String, Setting>>>) -> Declarations {
+        let declared = |config: Spanned<BTreeMap<String, Setting>>| {
+            let place = self.place(&config);
+            Declared { settings: config.value, place }
+        };
+        configs.into_iter().map(|(name, config)| (name, declared(config))).collect()
     }
 
     fn waivers(&mut self, configs: &[Spanned<WaiverConfig>]) -> Vec<Waiver> {

@@ -6,6 +6,7 @@
 mod area;
 pub mod codes;
 mod config;
+mod declared;
 mod files;
 mod front;
 mod load;
@@ -13,6 +14,7 @@ mod model;
 mod yaml;
 
 pub use area::{Area, AreaTree};
+pub use declared::{Declarations, Declared, Setting};
 pub use files::{FileError, Files, sha256};
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,

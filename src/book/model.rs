@@ -6,7 +6,7 @@ use std::fmt;
 use crate::findings::{Finding, Place};
 use crate::quantity::UnitTable;
 
-use super::{AreaTree, Files};
+use super::{AreaTree, Declarations, Files};
 
 /// A language of an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
@@ -348,6 +348,10 @@ pub struct Book {
     pub draft: bool,
     /// Chapters, in the book's order.
     pub chapters: Vec<Chapter>,
+    /// Charts that chapters only place.
+    pub charts: Declarations,
+    /// Tables that chapters only place.
+    pub tables: Declarations,
     /// Findings that are right as they are.
     pub waivers: Vec<Waiver>,
     /// Every other text under `templates/` by its path there: partials and layouts.

@@ -23,6 +23,7 @@ use crate::indicators::Catalogue;
 use crate::quantity::{Exact, Unit};
 
 use super::arguments::{Given, WordChoice};
+use super::declared;
 use super::functions::template_function;
 use super::wording::{self, Remark, Wording};
 use super::{
@@ -199,7 +200,9 @@ impl<'a> Clerk<'a> {
     /// When the call is wrong, or the chart would show nothing.
     pub fn chart(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
         let stem = format!("{}-{}", self.chapter.id, self.charts.len() + 1);
-        let mut chart = self.chart_entry(arguments, site, &stem).map_err(|problem| located(problem, site))?;
+        let entry = declared::arguments("chart", &self.book.charts, arguments)
+            .and_then(|arguments| self.chart_entry(&arguments, site, &stem));
+        let mut chart = entry.map_err(|problem| located(problem, site))?;
         chart.id = self.unique(chart.id);
         let cells = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
         let inputs = cells.flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
@@ -215,7 +218,9 @@ impl<'a> Clerk<'a> {
     pub fn table(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
         let count = self.tables.len();
         let stem = format!("{}-table-{}", self.chapter.id, count + 1);
-        let table = self.table_entry(arguments, site, &stem).map_err(|problem| located(problem, site))?;
+        let entry = declared::arguments("table", &self.book.tables, arguments)
+            .and_then(|arguments| self.table_entry(&arguments, site, &stem));
+        let table = entry.map_err(|problem| located(problem, site))?;
         let inputs = table.figures().flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
         warn(&mut self.findings, &table.id, site, inputs.collect::<BTreeMap<_, _>>().into_values());
         self.tables.push(table);

@@ -139,7 +139,15 @@ const WORDS: &[Parameter] =
 const MOVEMENT: &[&[Parameter]] = &[SUBJECT, BASE, DECIMALS, UNIT, WORD, WORDS, OTHERWISE];
 const CLAIM: &[&[Parameter]] = &[SUBJECT, WORD, OTHERWISE];
 
+/// Of charts and tables: what is declared in the book stands for the arguments that are needed.
+const PLACE: Parameter = optional(
+    "place",
+    ParameterKind::Text,
+    "the name of one that yearbook.yaml declares under `charts` or `tables`; what else is given here wins over it",
+);
+
 const TABLE: &[Parameter] = &[
+    PLACE,
     needed("indicator", ParameterKind::Indicators, "one indicator or a list"),
     needed("title", ParameterKind::Text, "its title"),
     optional(
@@ -331,6 +339,7 @@ pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
                 ParameterKind::Flag,
                 "false leaves out the rates of growth that `level-growth` adds on a second axis",
             ),
+            PLACE,
             optional("name", ParameterKind::Text, "what ref(to=…) calls it"),
             optional("series", ParameterKind::Text, "name of the series, where there is one"),
             optional("note", ParameterKind::Text, "a remark under the chart"),

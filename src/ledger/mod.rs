@@ -10,6 +10,7 @@ mod arguments;
 mod chart;
 mod clerk;
 pub mod codes;
+mod declared;
 mod functions;
 mod model;
 mod number;

@@ -5,6 +5,8 @@ mod harness;
 
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
+/// Charts and tables that the book declares and a chapter only places.
+mod charts;
 /// What commands print, on which stream, with which exit status.
 mod cli;
 /// The same bytes over threads, time zones, locales and working directories.
