@@ -79,7 +79,7 @@ impl Edition {
 
     /// Returns the figures of the cells of all charts and tables.
     pub fn cells(&self) -> impl Iterator<Item = &Figure> {
-        let charts = ledgers(&self.chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
+        let charts = ledgers(&self.chapters).flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
         charts.chain(ledgers(&self.chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures))
     }
 
@@ -128,7 +128,7 @@ fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
 fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut Findings) -> Result<()> {
     let in_text =
         ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
-    let in_charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).flat_map(ChartEntry::figures);
+    let in_charts = ledgers(chapters).flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
     let in_tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures);
     let all = in_text.chain(in_charts).chain(in_tables);
     let figures: Vec<(&Figure, Context)> = all.map(|figure| (figure, figure.context())).collect();
@@ -164,7 +164,7 @@ fn records(book: &Book, observations: &Observations, chapters: &[Written]) -> BT
         .flat_map(|ledger| &ledger.figures)
         .map(|figure| record::figure(book, figure))
         .collect::<Vec<_>>();
-    let charts = ledgers(chapters).flat_map(|ledger| &ledger.charts).map(|chart| record::chart(book, chart));
+    let charts = ledgers(chapters).flat_map(ChapterLedger::pictures).map(|chart| record::chart(book, chart));
     let tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).map(|table| record::table(book, table));
     let ledger = serde_json::json!({
         "format": "yearbook-ledger",

@@ -8,7 +8,7 @@ use crate::ingest::Status;
 use crate::ledger::{ChapterLedger, ChartCell, ChartEntry};
 
 use super::codes;
-use super::{Axis, ChartError, ChartKind, ChartSpec, Mark, Point, Series, draw};
+use super::{Axis, ChartError, ChartKind, ChartSpec, Mark, Point, Series, draw, sparkline};
 
 /// Draws every chart of the ledgers: stem → SVG that stands alone, with its title; and, for a page whose caption holds the
 /// title, without it: under the stem with `-wide`, and with `-narrow` for phones.
@@ -20,7 +20,17 @@ pub fn pictures<'a>(
     findings: &mut Findings,
 ) -> BTreeMap<String, String> {
     let mut pictures = BTreeMap::new();
-    for chart in ledgers.flat_map(|ledger| &ledger.charts) {
+    let ledgers: Vec<&ChapterLedger> = ledgers.collect();
+    for line in ledgers.iter().flat_map(|ledger| &ledger.sparklines) {
+        let values: Vec<Option<f64>> =
+            line.series.iter().flat_map(|series| &series.cells).map(|cell| point(cell).value).collect();
+        let picture = sparkline(&line.title, &values).unwrap_or_else(|error| {
+            codes::NO_PICTURE.report(findings, problem(line, &error));
+            String::new()
+        });
+        pictures.insert(line.stem.clone(), picture);
+    }
+    for chart in ledgers.iter().flat_map(|ledger| &ledger.charts) {
         for (ending, width, titled) in
             [("", ChartSpec::WIDTH, true), ("-wide", ChartSpec::WIDTH, false), ("-narrow", ChartSpec::NARROW, false)]
         {

@@ -66,6 +66,32 @@ impl Clerk<'_> {
         })
     }
 
+    /// A line through one indicator's years: a chart of kind `line` that is drawn as small as a word.
+    pub(super) fn sparkline_entry(
+        &self,
+        arguments: &Arguments,
+        site: &Place,
+        stem: &str,
+    ) -> Result<ChartEntry, Problem> {
+        Given::check(row("sparkline")?, arguments)?;
+        let mut as_chart = arguments.clone();
+        for (name, value) in [("kind", "line"), ("title", "sparkline")] {
+            as_chart.0.insert(name.into(), Argument::Text(value.into()));
+        }
+        let entry = self.chart_entry(&as_chart, site, stem)?;
+        let values = entry.series.iter().map(|series| {
+            let cells = entry.categories.iter().zip(&series.cells);
+            let token = |(category, cell): (&String, &ChartCell)| {
+                Some(format!("{category}{}", cell.figure.as_ref()?.print.token))
+            };
+            let known: Vec<String> = cells.filter_map(token).collect();
+            let ends = [known.first(), known.last().filter(|_| known.len() > 1)];
+            format!("{} {}", series.name, ends.into_iter().flatten().cloned().collect::<Vec<_>>().join("—"))
+        });
+        let title = values.collect::<Vec<_>>().join(" ");
+        Ok(ChartEntry { id: entry.id.replacen("/chart:", "/sparkline:", 1), kind: "sparkline".into(), title, ..entry })
+    }
+
     fn request<'r>(&self, given: Given<'r>, site: &'r Place) -> Result<Request<'r>, Problem> {
         let indicators =
             given.list("indicator").into_iter().map(|name| self.indicator(name)).collect::<Result<Vec<_>, _>>()?;

@@ -48,6 +48,7 @@ pub struct Clerk<'a> {
     cited: &'a BTreeMap<String, Figure>,
     pub(super) figures: Vec<Figure>,
     pub(super) charts: Vec<ChartEntry>,
+    sparklines: Vec<ChartEntry>,
     tables: Vec<TableEntry>,
     references: Vec<Reference>,
     findings: Findings,
@@ -96,6 +97,7 @@ impl<'a> Clerk<'a> {
             cited,
             figures: Vec::new(),
             charts: Vec::new(),
+            sparklines: Vec::new(),
             tables: Vec::new(),
             references: Vec::new(),
             findings: Findings::default(),
@@ -211,6 +213,19 @@ impl<'a> Clerk<'a> {
         Ok(self.charts.len() - 1)
     }
 
+    /// Records a sparkline; returns its index.
+    ///
+    /// # Errors
+    /// When the call is wrong, or the line would show nothing.
+    pub fn sparkline(&mut self, arguments: &Arguments, site: &Place) -> Result<usize, Problem> {
+        let stem = format!("{}-spark-{}", self.chapter.id, self.sparklines.len() + 1);
+        let entry = self.sparkline_entry(arguments, site, &stem);
+        let mut line = entry.map_err(|problem| located(problem, site))?;
+        line.id = self.unique(line.id);
+        self.sparklines.push(line);
+        Ok(self.sparklines.len() - 1)
+    }
+
     /// Records a table; returns its index.
     ///
     /// # Errors
@@ -245,6 +260,7 @@ impl<'a> Clerk<'a> {
         ChapterLedger {
             figures: self.figures,
             charts: self.charts,
+            sparklines: self.sparklines,
             tables: self.tables,
             references: self.references,
             findings: self.findings,

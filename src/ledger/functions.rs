@@ -348,6 +348,18 @@ pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
         shared: &[UNIT, DECIMALS],
     },
     TemplateFunction {
+        name: "sparkline",
+        prints: "a line as small as a word, in the text; nothing in Markdown",
+        doc: "the course of one indicator as a line in the running text; every value in it is a figure of the ledger",
+        own: &[
+            needed("indicator", ParameterKind::Indicator, "its id or name"),
+            needed("from", ParameterKind::Year, "first year"),
+            optional("to", ParameterKind::Year, "last year; the chapter's by default"),
+            optional("area", ParameterKind::Area, "the chapter's by default"),
+        ],
+        shared: &[],
+    },
+    TemplateFunction {
         name: "table",
         prints: "a numbered table with its title, unit, notes and source",
         doc: "a table of indicators, areas and years; every value in it is a figure of the ledger. For rows of years the columns \

@@ -292,12 +292,21 @@ pub struct ChapterLedger {
     pub figures: Vec<Figure>,
     /// Charts in the order of the calls.
     pub charts: Vec<ChartEntry>,
+    /// Lines as small as a word, in the order of the calls: charts without number, caption or axis.
+    pub sparklines: Vec<ChartEntry>,
     /// Tables in the order of the calls.
     pub tables: Vec<TableEntry>,
     /// Cross references in the order of the calls.
     pub references: Vec<Reference>,
     /// What the clerk noticed that is no reason to refuse.
     pub findings: Findings,
+}
+
+impl ChapterLedger {
+    /// Returns all that is drawn: charts, then sparklines.
+    pub fn pictures(&self) -> impl Iterator<Item = &ChartEntry> {
+        self.charts.iter().chain(&self.sparklines)
+    }
 }
 
 /// Words that an indicator or a call chooses for a change; the call wins.

@@ -37,6 +37,10 @@ impl Recorder for Clerk<'_> {
         Clerk::chart(self, &arguments, &site)
     }
 
+    fn sparkline(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
+        Clerk::sparkline(self, &arguments, &site)
+    }
+
     fn table(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem> {
         Clerk::table(self, &arguments, &site)
     }

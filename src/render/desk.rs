@@ -17,6 +17,8 @@ pub(crate) trait Recorder {
     fn record(&mut self, call: Call) -> Result<usize, Problem>;
     /// Records a chart; returns its index.
     fn chart(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
+    /// Records a sparkline; returns its index.
+    fn sparkline(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
     /// Records a table; returns its index.
     fn table(&mut self, arguments: Arguments, site: Place) -> Result<usize, Problem>;
     /// Records a cross reference; returns its index.
@@ -53,6 +55,8 @@ pub(super) enum Ask {
     Figure(FigureFunction),
     /// A chart.
     Chart,
+    /// A sparkline.
+    Sparkline,
     /// A table.
     Table,
     /// A cross reference.
@@ -144,6 +148,7 @@ fn answer(clerk: &mut impl Recorder, ask: Ask, arguments: Arguments, site: Place
     let answer = match ask {
         Ask::Figure(function) => clerk.record(Call { function, site, arguments }).map(Answer::Recorded),
         Ask::Chart => clerk.chart(arguments, site).map(Answer::Recorded),
+        Ask::Sparkline => clerk.sparkline(arguments, site).map(Answer::Recorded),
         Ask::Table => clerk.table(arguments, site).map(Answer::Recorded),
         Ask::Reference => clerk.reference(arguments, site).map(Answer::Recorded),
         Ask::Question(question) => clerk.answer(question, arguments, site).map(Answer::Text),

@@ -157,6 +157,10 @@ impl Recorder for FakeClerk<'_> {
         Ok(number - 1)
     }
 
+    fn sparkline(&mut self, _: Arguments, _: Place) -> Result<usize, Problem> {
+        Err(Problem::new("these tests draw no sparkline"))
+    }
+
     fn table(&mut self, _: Arguments, _: Place) -> Result<usize, Problem> {
         Err(Problem::new("no tables here"))
     }

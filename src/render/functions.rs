@@ -18,8 +18,9 @@ const BUILT_IN: [&str; 3] = ["range", "throw", "super"];
 /// Functions that list what loops go over.
 const LISTS: [&str; 2] = ["areas", "years"];
 /// The functions of the ledger that print no figure.
-const OTHERS: [(&str, Ask); 5] = [
+const OTHERS: [(&str, Ask); 6] = [
     ("chart", Ask::Chart),
+    ("sparkline", Ask::Sparkline),
     ("table", Ask::Table),
     ("ref", Ask::Reference),
     ("outcome", Ask::Question(Question::Outcome)),
@@ -107,6 +108,7 @@ fn call(desk: &Desk, around: &Surroundings, ask: Ask, kwargs: &Kwargs) -> Value 
         (Answer::Recorded(index), ask) => {
             let token = match ask {
                 Ask::Chart => Token::Chart(index),
+                Ask::Sparkline => Token::Sparkline(index),
                 Ask::Table => Token::Table(index),
                 Ask::Reference => Token::Reference(index),
                 Ask::Figure(_) | Ask::Question(_) => Token::Figure(index),

@@ -1,7 +1,8 @@
 //! The opaque marks that stand for figures, charts, tables and cross references in a chapter's text.
 //!
 //! In a [`Written`](super::Written) text a figure is `U+E000 index U+E001`, a chart begins with `U+E002`, a table with
-//! `U+E003`, a cross reference with `U+E004`. While Tera runs, the digits of the index are private characters too, so that no filter of a template can turn one figure into
+//! `U+E003`, a cross reference with `U+E004`, a sparkline with
+//! `U+E005`. While Tera runs, the digits of the index are private characters too, so that no filter of a template can turn one figure into
 //! another: what comes out damaged is found by [`unseal`]. Must not know: what a figure prints.
 
 /// Begins a figure.
@@ -14,8 +15,10 @@ const CHART: char = '\u{E002}';
 const TABLE: char = '\u{E003}';
 /// Begins a cross reference.
 const REFERENCE: char = '\u{E004}';
+/// Begins a sparkline.
+const SPARKLINE: char = '\u{E005}';
 /// What marks begin with.
-const STARTS: [char; 4] = [FIGURE, CHART, TABLE, REFERENCE];
+const STARTS: [char; 5] = [FIGURE, CHART, TABLE, REFERENCE, SPARKLINE];
 /// The first of ten private digits.
 const ZERO: u32 = 0xE010;
 /// Stands for the value of an undefined variable while further faults are looked for.
@@ -32,6 +35,8 @@ pub(super) enum Token {
     Table(usize),
     /// A cross reference, by its index in the chapter's ledger.
     Reference(usize),
+    /// A sparkline, by its index in the chapter's ledger.
+    Sparkline(usize),
 }
 
 /// A stretch of a chapter's text.
@@ -50,6 +55,7 @@ pub(super) fn sealed(token: Token) -> String {
         Token::Chart(index) => (CHART, index),
         Token::Table(index) => (TABLE, index),
         Token::Reference(index) => (REFERENCE, index),
+        Token::Sparkline(index) => (SPARKLINE, index),
     };
     let digits = index.to_string().bytes().map(|digit| private(u32::from(digit - b'0'))).collect::<String>();
     format!("{start}{digits}{END}")
@@ -133,6 +139,7 @@ fn token_at(text: &str) -> Option<(Token, &str)> {
         CHART => Token::Chart(index),
         TABLE => Token::Table(index),
         REFERENCE => Token::Reference(index),
+        SPARKLINE => Token::Sparkline(index),
         _ => Token::Figure(index),
     };
     Some((token, after))

@@ -1,6 +1,6 @@
-//! Charts that the book declares and a chapter only places.
+//! Charts that the book declares and a chapter only places; lines in the text.
 
-use crate::harness::TestBook;
+use crate::harness::{TestBook, page};
 
 const DATA: &str =
     "indicator,area,year,value,unit\nx,全国,2015,4,亿元\nx,全国,2016,5,亿元\nx,甲县,2016,2,亿元\nx,乙县,2016,3,亿元\n";
@@ -34,4 +34,15 @@ fn what_is_not_declared_or_not_right_is_refused_where_it_is_placed() {
     insta::assert_snapshot!(wrong.messages());
     let wrong = book("{{ chart(place=\"rise\") }}\n").replace("yearbook.yaml", "from: 2015", "from: 1.5");
     insta::assert_snapshot!(wrong.messages());
+}
+
+#[test]
+fn a_sparkline_stands_in_the_text_and_its_values_in_the_ledger() {
+    let edition = book("总额逐年增加{{ sparkline(indicator=\"x\", from=2015) }}。\n").good();
+    let html = page(&edition, "html/c.html");
+    assert!(html.contains("总额逐年增加<svg") && html.contains("aria-label=\"x 2015年4亿元—2016年5亿元\""), "{html}");
+    assert!(page(&edition, "markdown/c.md").contains("总额逐年增加。"));
+    let ledger = page(&edition, "audit/ledger.json");
+    assert!(ledger.contains("c/sparkline:x@全国@2015—2016"), "{ledger}");
+    insta::assert_snapshot!(book("增加{{ sparkline(indicator=\"x\", from=2010, to=2012) }}。\n").messages());
 }

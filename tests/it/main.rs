@@ -5,7 +5,7 @@ mod harness;
 
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
-/// Charts and tables that the book declares and a chapter only places.
+/// Charts and tables that the book declares and a chapter only places; lines in the text.
 mod charts;
 /// What commands print, on which stream, with which exit status.
 mod cli;

@@ -84,6 +84,8 @@ struct State {
     /// Charts that the text prints, and tables: each kind is numbered by itself.
     charts: Vec<usize>,
     tables: Vec<usize>,
+    /// Sparklines that have been printed.
+    sparklines: Vec<usize>,
 }
 
 impl Reading<'_> {
@@ -185,7 +187,7 @@ impl Reading<'_> {
                 let is_paragraph = self.state.depth == 1 && self.state.heading.is_none();
                 if is_paragraph { self.state.blocks.push(token) } else { self.block_in_text(token) }
             }
-            Token::Reference(_) | Token::Figure(_) => self.state.has_words = true,
+            Token::Reference(_) | Token::Figure(_) | Token::Sparkline(_) => self.state.has_words = true,
         }
         self.enter(token);
     }
@@ -203,6 +205,12 @@ impl Reading<'_> {
                 }
             }
             Token::Reference(_) => {}
+            Token::Sparkline(index) => {
+                self.state.sparklines.push(index);
+                let Some(line) = self.ledger.sparklines.get_mut(index) else { return };
+                let cells = line.series.iter_mut().flat_map(|series| &mut series.cells);
+                cells.filter_map(|cell| cell.figure.as_mut()).for_each(|figure| figure.entry.clone_from(&entry));
+            }
             Token::Chart(index) => {
                 if self.is_repeated(token, index) {
                     return;
@@ -282,7 +290,8 @@ impl Reading<'_> {
         let figures = (0..self.ledger.figures.len()).filter(|index| self.ledger.figures[*index].order == 0);
         let charts = (0..self.ledger.charts.len()).filter(|index| !self.state.charts.contains(index));
         let tables = (0..self.ledger.tables.len()).filter(|index| !self.state.tables.contains(index));
-        let blocks = charts.map(Token::Chart).chain(tables.map(Token::Table));
+        let lines = (0..self.ledger.sparklines.len()).filter(|index| !self.state.sparklines.contains(index));
+        let blocks = charts.map(Token::Chart).chain(tables.map(Token::Table)).chain(lines.map(Token::Sparkline));
         let tokens = figures.map(Token::Figure).chain(blocks).collect::<Vec<_>>();
         for token in tokens {
             let id = match token {
@@ -290,6 +299,7 @@ impl Reading<'_> {
                 Token::Chart(index) => &self.ledger.charts[index].id,
                 Token::Table(index) => &self.ledger.tables[index].id,
                 Token::Reference(index) => &self.ledger.references[index].to,
+                Token::Sparkline(index) => &self.ledger.sparklines[index].id,
             };
             let mut problem = Problem::new(format!("{} `{id}` is computed, but not printed", name(token)));
             problem.place = self.site(token);
@@ -306,6 +316,7 @@ impl Reading<'_> {
             Token::Chart(index) => self.ledger.charts.get(index).map(|chart| chart.site.clone()),
             Token::Table(index) => self.ledger.tables.get(index).map(|table| table.site.clone()),
             Token::Reference(index) => self.ledger.references.get(index).map(|reference| reference.site.clone()),
+            Token::Sparkline(index) => self.ledger.sparklines.get(index).map(|line| line.site.clone()),
         }
     }
 
@@ -325,6 +336,7 @@ fn name(token: Token) -> &'static str {
         Token::Chart(_) => "chart",
         Token::Table(_) => "table",
         Token::Reference(_) => "cross reference",
+        Token::Sparkline(_) => "sparkline",
     }
 }
 

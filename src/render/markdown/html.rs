@@ -292,6 +292,7 @@ impl Writer<'_> {
                     let table = self.written.ledger.tables.get(index);
                     out.push(raw(table.map_or_else(String::new, |table| super::table::html(&self.labels, table))));
                 }
+                Piece::Token(Token::Sparkline(index)) => out.push(Event::InlineHtml(self.sparkline(index).into())),
                 Piece::Token(Token::Reference(index)) => out.push(Event::InlineHtml(self.reference(index).into())),
             }
         }
@@ -353,6 +354,12 @@ impl Writer<'_> {
         let page =
             if target.chapter == self.written.chapter { String::new() } else { format!("{}.html", target.chapter) };
         format!("<a class=\"ref\" href=\"{}\">{label}</a>", html(&format!("{page}{}", fragment(&target.stem))))
+    }
+
+    fn sparkline(&self, index: usize) -> String {
+        let line = self.written.ledger.sparklines.get(index);
+        let picture = line.and_then(|line| self.charts.get(&line.stem)).map(|svg| inline(svg));
+        picture.unwrap_or_default().to_owned()
     }
 
     fn chart(&self, index: usize) -> String {

@@ -67,7 +67,7 @@ fn shown(text: &str, figures: &[Figure]) -> String {
     let parts = pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(words) => words.to_owned(),
         Piece::Token(Token::Figure(index)) => figures.get(index).map(|figure| figure.print.text()).unwrap_or_default(),
-        Piece::Token(Token::Chart(_) | Token::Table(_) | Token::Reference(_)) => String::new(),
+        Piece::Token(Token::Chart(_) | Token::Table(_) | Token::Reference(_) | Token::Sparkline(_)) => String::new(),
     });
     parts.collect()
 }

@@ -81,6 +81,8 @@ fn with_figures(text: &str, ledger: &ChapterLedger, labels: &Labels, notes: &mut
                 let gap = if out.ends_with('\n') || out.is_empty() { "" } else { "\n" };
                 out.push_str(&format!("{gap}\n{}\n\n", super::table::plain(labels, table)));
             }
+            // A line in the text has no form without HTML; its numbers stand in the text around it.
+            Piece::Token(Token::Sparkline(_)) => {}
             Piece::Token(Token::Reference(index)) => {
                 let target = ledger.references.get(*index).and_then(|reference| reference.target.as_ref());
                 let number = target.map(|target| labels.exhibit_number(target.exhibit, target.number));
