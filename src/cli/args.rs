@@ -72,7 +72,7 @@ pub(super) struct Check {
     pub(super) scope: Scope,
 
     /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub(super) fail_on: Threshold,
 }
 

@@ -91,7 +91,7 @@ transcripts! {
     build_one_chapter ["build", "--chapter", "c"]
     build_for_a_year_without_data ["build", "--year", "2014"]
     check ["check"]
-    check_fails_on_warnings ["check", "--fail-on", "warning"]
+    check_lets_warnings_pass ["check", "--fail-on", "error"]
     check_as_json ["check", "--format", "json"]
     explain_figure_by_id ["explain", "c/growth:fund@全国@2016"]
     explain_figure_without_chapter ["explain", "share:fund@甲县@2016"]
