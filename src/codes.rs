@@ -1,7 +1,7 @@
 //! The codes of all rooms in one list: for `yearbook explain` and for the guide.
 
 use crate::findings::Code;
-use crate::{audit, book, charts, indicators, ingest, ledger, render};
+use crate::{audit, book, charts, indicators, ingest, ledger, manuscript, render};
 
 /// Returns every code that a finding may have, room by room in the order in which data flows.
 pub fn codes() -> impl Iterator<Item = Code> {
@@ -12,6 +12,9 @@ pub fn codes() -> impl Iterator<Item = Code> {
         ledger::codes::TABLE,
         charts::codes::TABLE,
         render::codes::TABLE,
+        manuscript::codes::TABLE,
     ];
-    tables.into_iter().flatten().copied().chain(audit::CHECKS.iter().map(|check| check.code))
+    let checks = audit::CHECKS.iter().map(|check| check.code);
+    let wording = manuscript::wording::RULES.iter().map(manuscript::wording::Rule::code);
+    tables.into_iter().flatten().copied().chain(checks).chain(wording)
 }

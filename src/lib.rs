@@ -28,6 +28,7 @@ pub mod formula;
 pub mod indicators;
 pub mod ingest;
 pub mod ledger;
+pub mod manuscript;
 pub mod publish;
 pub mod quantity;
 pub mod render;

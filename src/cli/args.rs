@@ -30,6 +30,8 @@ pub(super) enum Command {
     Check(Check),
     /// Shows where a figure comes from, or what an indicator, a function or a code means
     Explain(Explain),
+    /// Recomputes the claims of finished Chinese texts (.docx, .md, .html, .txt) and reports what does not hold
+    Verify(Verify),
     /// Draws charts as PNG, for places that take no SVG
     #[cfg(feature = "png")]
     Png(Png),
@@ -88,6 +90,25 @@ pub(super) struct Explain {
     /// The reference area an indicator is explained for; the book's by default
     #[arg(long, value_name = "AREA")]
     pub(super) area: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The manuscripts; several are compared with each other too
+    #[arg(value_name = "MANUSCRIPT", required = true)]
+    pub(super) manuscripts: Vec<PathBuf>,
+
+    /// The manuscript of another year: sentences taken over with their figures are reported
+    #[arg(long, value_name = "FILE")]
+    pub(super) earlier: Option<PathBuf>,
+
+    /// Show every claim, with what holds and what could not be recomputed
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// Also write a page with the text, its figures marked, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) html: Option<PathBuf>,
 }
 
 #[cfg(feature = "png")]

@@ -29,3 +29,5 @@ mod site;
 mod tables;
 /// The rules of the house.
 mod tidy;
+/// Finished texts that the program did not write.
+mod verify;

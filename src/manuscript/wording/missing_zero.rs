@@ -1,0 +1,18 @@
+//! .46 for 0.46.
+
+use super::{Rule, after, before, places};
+
+pub(super) const RULE: Rule = Rule {
+    code: "W013",
+    meaning: "a decimal below one begins with 0",
+    hint: "write 0.46",
+    find: |reading| {
+        let bare = places(&reading.text, &["."]).into_iter().filter(|span| {
+            let (head, tail) = (before(&reading.text, span.start, 1), after(&reading.text, span.end, 1));
+            let open = head.is_empty()
+                || head.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '，' | '（' | '：'));
+            open && tail.bytes().all(|b| b.is_ascii_digit()) && !tail.is_empty()
+        });
+        bare.map(|span| (span.clone(), format!("`.{}…` lacks its zero", after(&reading.text, span.end, 1)))).collect()
+    },
+};

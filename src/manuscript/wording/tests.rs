@@ -1,0 +1,35 @@
+//! Each rule: what it finds, and what it lets pass.
+
+use super::{RULES, remarks};
+use crate::manuscript::reading::Reading;
+
+fn check(text: &str, expected: &[&str]) {
+    let found: Vec<&str> = remarks(&Reading::new(text)).iter().map(|remark| remark.code).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn each_rule_finds_its_slip() {
+    check("目前我市有企业50家。", &["W001", "W002"]);
+    check("投入约5000万元左右。", &["W003"]);
+    check("参加13.2万多人。", &["W004"]);
+    check("年产5～6万吨，占15~30%。", &["W005", "W005"]);
+    check("比重为81.78%，比上年提高0.07%。", &["W006"]);
+    check("成本比上年下降1倍。", &["W007"]);
+    check("比上年增长277万元，增加18.64%。", &["W008", "W008"]);
+    check("自90年起，总人口3亿4500万人，其中4千人外出。", &["W009", "W010", "W010"]);
+    check("进口3000万元美元。", &["W011"]);
+    check("甲=乙，产量.46吨。", &["W012", "W013"]);
+}
+
+#[test]
+fn good_wording_passes() {
+    check("2016年，全市有企业50多家，比上年增加3家，增长6.4%；比重提高0.3个百分点，年产5万～6万吨，占15%~30%。", &[]);
+    check("连续90年使用，累计约5000万元，目前面积不计。", &["W001"]);
+}
+
+#[test]
+fn codes_are_in_order() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+}
