@@ -1,7 +1,7 @@
 //! Finds the claims of a text and recomputes them.
 //!
 //! One kind of claim, one file, its arithmetic beside it: [`KINDS`] is the grammar. A kind looks at mentions and their
-//! roles, takes its operands, states its formula and lets [`judge`](judgement::judge) compare. To add one: a file with a
+//! roles, takes its operands, states its formula and lets `judgement::judge` compare. To add one: a file with a
 //! `find` function and its table, a row in [`KINDS`], a test.
 //! Must not know: files, books, how findings are printed.
 
