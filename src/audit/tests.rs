@@ -53,6 +53,8 @@ fn missing_parts_are_noted_and_never_added_up() {
 fn slips_of_magnitude_stand_out() {
     insta::assert_snapshot!(told("x,全国,2014,7017,万人 x,全国,2015,55750,万人 x,全国,2016,4335,万人"));
     insta::assert_snapshot!(told("x,东,2013,7.0,亿元 x,东,2014,7.1,亿元 x,东,2015,7.3,亿元 x,东,2016,7.5,万元"));
+    // The newest year is where data are added: 300亿人 after a series that fell fast.
+    insta::assert_snapshot!(told("x,东,2012,1660,万人 x,东,2013,900,万人 x,东,2014,551,万人 x,东,2015,300,亿人"));
     // A series that grows fast is no slip, nor is a jump that stays.
     assert_eq!(told("x,东,2013,1,亿元 x,东,2014,3,亿元 x,东,2015,9,亿元 x,东,2016,90,亿元"), "");
     assert_eq!(told("x,东,2013,1,亿元 x,东,2014,10,亿元 x,东,2015,11,亿元"), "");

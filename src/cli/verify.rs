@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Error;
-use crate::findings::{Findings, Problem};
+use crate::findings::{Finding, Problem};
 use crate::manuscript::report::{self, Style};
 use crate::manuscript::text::Manuscript;
 use crate::manuscript::{Verification, verify};
@@ -20,8 +20,9 @@ pub(super) fn run(asked: &Verify, streams: &mut Streams<'_>) -> Result<Exit, Fai
         OutputFormat::Human => {
             let style = Style { colour: streams.printer.colour, all: asked.all };
             streams.out.write_all(report::sentences(&verification, style).as_bytes())?;
-            let others = streams.printer.findings(&others(&verification));
-            streams.out.write_all(others.as_bytes())?;
+            for finding in others(&verification) {
+                streams.out.write_all(streams.printer.finding(&finding).as_bytes())?;
+            }
         }
         OutputFormat::Json => streams.json(&report::json(&verification))?,
     }
@@ -34,14 +35,9 @@ pub(super) fn run(asked: &Verify, streams: &mut Streams<'_>) -> Result<Exit, Fai
 }
 
 /// What is found beside claims that do not hold, which are shown with their sentences.
-fn others(verification: &Verification) -> Findings {
-    let mut findings = verification.findings();
-    findings.waive(|finding| finding.code == "V001", "shown with its sentence");
-    let mut others = Findings::default();
-    for finding in findings.as_slice() {
-        others.push(finding.code, finding.severity, finding.problem.clone());
-    }
-    others
+fn others(verification: &Verification) -> Vec<Finding> {
+    let findings = verification.findings();
+    findings.as_slice().iter().filter(|finding| finding.code != "V001").cloned().collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a manuscript is a file of its author, not of a book")]

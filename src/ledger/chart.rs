@@ -118,7 +118,7 @@ impl Clerk<'_> {
         (first..=last).map(|year| self.wording.period(Period::Year(year))).collect()
     }
 
-    fn area_name(&self, id: &str) -> String {
+    pub(super) fn area_name(&self, id: &str) -> String {
         self.book.areas.get(id).and_then(|area| area.names.get(self.book.language)).unwrap_or(id).to_owned()
     }
 

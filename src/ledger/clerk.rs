@@ -348,7 +348,10 @@ impl<'a> Clerk<'a> {
         let source =
             self.usual_source(&subject.indicator).map_or(String::new(), |source| format!("; usually from {source}"));
         let figure = self.entry(call, subject, Draft::new(formula, evaluation, print));
-        Ok(Figure { pending: Some(format!("{what}{source}")), ..figure })
+        let period = self.wording.period(figure.period);
+        let name = self.catalogue.name_in(&subject.indicator, self.book.language);
+        let marks = vec![self.wording.missing(name, &self.area_name(&figure.area), &period)];
+        Ok(Figure { pending: Some(format!("{what}{source}")), marks, ..figure })
     }
 
     /// Where the datum came from in other years.

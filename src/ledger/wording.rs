@@ -147,6 +147,8 @@ pub(crate) trait Wording: Sync {
     fn extreme(&self, since: i32, highest: bool) -> Claim;
     /// `【待补】`
     fn pending(&self) -> &'static str;
+    /// What a draft says of a figure that is missing.
+    fn missing(&self, indicator: &str, area: &str, period: &str) -> String;
     /// Returns whether a hedge goes with whole numbers only: 多, 余.
     fn is_whole(&self, hedge: &str) -> bool;
     /// The hedge of a number that was cut off: 多.

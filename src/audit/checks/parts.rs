@@ -46,7 +46,8 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
             shown(&difference),
             shown(&tolerance)
         );
-        let parts: Vec<String> = total.parts.iter().map(|part| format!("{} {}", part.area, part.raw)).collect();
+        let parts: Vec<String> =
+            total.parts.iter().map(|part| format!("{} {}{}", part.area, part.raw, part.unit)).collect();
         let problem = Problem::new(message).about(total.subject()).at(total.total.place());
         CHECK.code.report(findings, problem.hint(format!("the parts: {}", parts.join(", "))));
     }

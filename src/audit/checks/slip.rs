@@ -12,7 +12,8 @@ pub(in crate::audit) const CHECK: Check = Check {
     doc: "\
 ## What it does
 Compares each value with the years before and after it. One that is 10, 100 or 10 000 times as large or as small as both is
-reported; the last of a series is compared with the years before it, where these are steady.
+reported. The newest of a series has no year after it: it is reported where it jumps by a factor of six or more, and three
+times as far (in powers of ten) as the series ever did from one year to the next.
 
 ## Why
 万 for 亿, a misplaced point, a missing zero: slips of magnitude are the second commonest error of gazetteers, and no reader
@@ -32,6 +33,8 @@ const POWERS: [f64; 6] = [1.0, 2.0, 4.0, -1.0, -2.0, -4.0];
 const NEAR: f64 = 0.2;
 /// How far the years of a steady series lie apart, in powers of ten: a factor of 2.
 const STEADY: f64 = 0.3;
+/// How far the newest value must jump, in powers of ten, and three times as far as the series ever did.
+const LEAST_JUMP: f64 = 0.8;
 
 fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let observations = catalogue.observations();
@@ -70,8 +73,10 @@ fn slip(years: &[(&Observation, f64)], index: usize) -> Option<f64> {
         Some(_) => None,
         None => {
             let earlier = &years[..index];
-            let steady = earlier.len() >= 3 && earlier.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() < STEADY);
-            POWERS.into_iter().find(|power| steady && by(*power, before))
+            let widest = earlier.windows(2).map(|pair| (pair[0].1 - pair[1].1).abs()).fold(0.0, f64::max);
+            let jumps = earlier.len() >= 3 && (here - before).abs() > LEAST_JUMP.max(3.0 * widest);
+            let nearest = |a: &f64, b: &f64| (here - before - a).abs().total_cmp(&(here - before - b).abs());
+            POWERS.into_iter().filter(|_| jumps).min_by(nearest)
         }
     }
 }

@@ -101,6 +101,10 @@ impl Wording for English {
         ("the ".to_owned(), if highest { "highest" } else { "lowest" }.to_owned(), format!(" since {since}"))
     }
 
+    fn missing(&self, indicator: &str, area: &str, period: &str) -> String {
+        format!("data for {indicator}, {area}, {period} are missing")
+    }
+
     fn pending(&self) -> &'static str {
         "[pending]"
     }

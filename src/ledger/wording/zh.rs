@@ -112,6 +112,10 @@ impl Wording for Chinese {
         (format!("为{since}年以来"), if highest { "最高" } else { "最低" }.to_owned(), String::new())
     }
 
+    fn missing(&self, indicator: &str, area: &str, period: &str) -> String {
+        format!("缺{period}{area}{indicator}所需的数据")
+    }
+
     fn pending(&self) -> &'static str {
         "【待补】"
     }
@@ -176,7 +180,7 @@ impl Wording for Chinese {
         };
         let of = other.map_or(String::new(), |Elsewhere { period, area, indicator }| {
             let period = period.map(|period| format!("{period}年")).unwrap_or_default();
-            format!("所据{period}{}{}数为", area.unwrap_or_default(), indicator.unwrap_or_default())
+            format!("所用{period}{}{}数据为", area.unwrap_or_default(), indicator.unwrap_or_default())
         });
         format!("{of}{what}{note}")
     }

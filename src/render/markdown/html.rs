@@ -65,9 +65,6 @@ pub(in crate::render) fn source_id(figure: &Figure) -> String {
 
 /// Returns what is to be said in print about a figure that rests on unvalidated data, or is pending in a draft.
 pub(super) fn mark_of(figure: &Figure) -> Option<String> {
-    if let Some(pending) = &figure.pending {
-        return Some(pending.clone());
-    }
     (!figure.marks.is_empty()).then(|| figure.marks.join("；"))
 }
 
