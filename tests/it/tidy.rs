@@ -43,6 +43,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sha2", &["book"]),
     ("annotate_snippets", &["findings", "manuscript"]),
     ("rustix", &["publish"]),
+    ("rust_xlsxwriter", &["audit"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];
