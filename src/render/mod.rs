@@ -27,12 +27,14 @@ mod trouble;
 mod waves;
 
 pub use chapters::Written;
+pub use markdown::{Marked, Part, Passage, TextMark};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::Result;
-use crate::book::Book;
-use crate::findings::Findings;
+use crate::book::{Book, Chapter};
+use crate::findings::{Findings, Place};
 use crate::indicators::Catalogue;
 
 /// Fills the templates of all chapters, in parallel; the result is the same in any order. What is wrong goes to `findings`,
@@ -52,4 +54,16 @@ pub fn pages(
     charts: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     pages::make(catalogue, written, charts)
+}
+
+/// Returns the passages of a chapter in reading order, with the figures marked in them.
+#[must_use]
+pub fn passages(book: &Book, written: &Written) -> Vec<Passage> {
+    markdown::passages(book, written)
+}
+
+/// Returns where an editor typed a stretch of a passage; `None` where the template put the text together.
+#[must_use]
+pub fn typed_at(book: &Book, chapter: &Chapter, passage: &Passage, at: &Range<usize>) -> Option<Place> {
+    markdown::typed_at(book, chapter, passage, at)
 }

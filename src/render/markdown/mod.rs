@@ -6,6 +6,7 @@ mod arrange;
 mod chart;
 mod entry_text;
 mod html;
+mod passages;
 mod plain;
 mod repair;
 mod table;
@@ -20,6 +21,8 @@ use crate::ledger::Figure;
 pub(super) use arrange::{Origins, arrange};
 pub(super) use entry_text::entry_texts;
 pub(super) use html::{Body, Entry, Mark, body, element_id, source_id};
+pub use passages::{Mark as TextMark, Marked, Part, Passage};
+pub(super) use passages::{passages, typed_at};
 pub(super) use plain::chapter as plain_chapter;
 
 use super::token::{Piece, Token, pieces};
