@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::audit;
+use crate::audit::prose::{Coverage, Prose};
 use crate::book::{Book, Files};
 use crate::charts;
 use crate::findings::{Findings, Problem};
@@ -65,6 +66,8 @@ pub struct Edition {
     pub observations: Observations,
     /// Its chapters as written, with their ledgers.
     pub chapters: Vec<Written>,
+    /// How the numerals of its chapters are accounted for.
+    pub coverage: Coverage,
     /// Everything wrong with it.
     pub findings: Findings,
     /// The output: path to bytes.
@@ -107,12 +110,19 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     let chapters = render::chapters(&book, &catalogue, &mut findings);
     progress(Stage::Panel);
     compute_again(&catalogue, &chapters, &mut findings)?;
+    let coverage = check_prose(&catalogue, &chapters, request.chapters.is_empty(), &mut findings);
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
     pages.extend(records(&book, &observations, &chapters));
     waive(&book, request, &mut findings);
-    Ok(Edition { book, observations, chapters, findings, pages })
+    Ok(Edition { book, observations, chapters, coverage, findings, pages })
+}
+
+fn check_prose(catalogue: &Catalogue<'_>, chapters: &[Written], whole: bool, findings: &mut Findings) -> Coverage {
+    let prose = Prose::new(catalogue, chapters, whole);
+    prose.check(findings);
+    prose.coverage()
 }
 
 fn requested(book: Book, request: &Request) -> Result<Book> {

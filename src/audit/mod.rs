@@ -1,9 +1,10 @@
-//! For data staff: what is suspect in the data of a book.
+//! For data staff: what is suspect in the data and in the prose of a book.
 //!
 //! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]. Nobody depends on it but the pipeline and
 //! the command line. Must not know: files, templates, pages.
 
 mod checks;
+pub mod prose;
 
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
@@ -33,6 +34,12 @@ pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
 #[must_use]
 pub fn check(code: &str) -> Option<&'static Check> {
     CHECKS.iter().find(|check| check.code.id == code)
+}
+
+/// Returns what a check does, why, an example and what to do, by its code.
+#[must_use]
+pub fn doc(code: &str) -> Option<&'static str> {
+    check(code).map(|check| check.doc).or_else(|| prose::check(code).map(|check| check.doc))
 }
 
 #[cfg(test)]

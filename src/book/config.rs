@@ -40,6 +40,23 @@ pub(super) struct BookConfig {
     pub(super) tables: BTreeMap<String, Spanned<BTreeMap<String, Setting>>>,
     #[serde(default)]
     pub(super) waivers: Vec<Spanned<WaiverConfig>>,
+    #[serde(default)]
+    pub(super) prose: ProseConfig,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProseConfig {
+    #[serde(default)]
+    pub(super) names: Vec<Spanned<ListedNameConfig>>,
+    pub(super) entry_characters: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListedNameConfig {
+    pub(super) text: String,
+    pub(super) reason: String,
 }
 
 #[derive(Deserialize)]

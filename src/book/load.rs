@@ -6,6 +6,7 @@
 mod chapters;
 mod datasets;
 mod indicators;
+mod prose;
 mod site;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,7 @@ impl Book {
         let waivers = loader.waivers(&config.waivers);
         loader.check_language(config.language);
         let site = loader.site(&config.site);
+        let prose = loader.prose(&config.prose);
         Ok(Self {
             title: super::config::names(&config.title.0),
             publisher: config.publisher,
@@ -83,6 +85,7 @@ impl Book {
             charts: loader.declarations(config.charts),
             tables: loader.declarations(config.tables),
             waivers,
+            prose,
             datasets,
             indicators,
             chapters,

@@ -11,6 +11,7 @@ mod files;
 mod front;
 mod load;
 mod model;
+mod prose;
 mod yaml;
 
 pub use area::{Area, AreaTree};
@@ -20,6 +21,7 @@ pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
     Logo, Names, Period, RoundingLaw, Site, Waiver, Words,
 };
+pub use prose::{ListedName, Prose};
 
 /// A file that cannot be read, as the library's error.
 pub(crate) fn unreadable(error: FileError) -> crate::Error {

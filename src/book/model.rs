@@ -6,7 +6,7 @@ use std::fmt;
 use crate::findings::{Finding, Place};
 use crate::quantity::UnitTable;
 
-use super::{AreaTree, Declarations, Files};
+use super::{AreaTree, Declarations, Files, Prose};
 
 /// A language of an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
@@ -354,6 +354,8 @@ pub struct Book {
     pub tables: Declarations,
     /// Findings that are right as they are.
     pub waivers: Vec<Waiver>,
+    /// What it says of its prose.
+    pub prose: Prose,
     /// Every other text under `templates/` by its path there: partials and layouts.
     pub templates: BTreeMap<String, String>,
 }

@@ -72,6 +72,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
     county.names = Names(BTreeMap::from([(Language::En, "Pingjiang County".to_owned())]));
     Book {
         waivers: Vec::new(),
+        prose: crate::book::Prose::default(),
         charts: BTreeMap::default(),
         tables: BTreeMap::default(),
         files: Files::in_memory(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect()),

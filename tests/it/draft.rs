@@ -56,7 +56,10 @@ fn a_draft_never_touches_the_published_book() {
     let disk = Disk::new(&TestBook::new(DATA, "贫困人口{{ figure(indicator=\"people\") }}。\n"));
     assert_eq!(run(&disk, &["build"]).status, 0);
     let published = fs::read(disk.path("output/markdown/c.md")).expect("published");
-    disk.write("templates/chapters/c.md", &format!("---\ntitle: 章\n---\n{BODY}"));
+    disk.write(
+        "templates/chapters/c.md",
+        &format!("---\n{{title: 章, authors: [某人], sources: [某局]}}\n---\n{BODY}"),
+    );
     assert_eq!(run(&disk, &["build"]).status, 2, "without --draft what is missing is refused");
     insta::assert_snapshot!("draft_command", run(&disk, &["build", "--draft"]).to_string());
     assert_eq!(fs::read(disk.path("output/markdown/c.md")).expect("still there"), published);

@@ -200,7 +200,7 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 /// The book that `book.md` shows, with all its examples put together.
 fn book_of_the_guide() -> BTreeMap<String, Vec<u8>> {
     let yaml = blocks(&read("docs/guide/book.md"), "yaml").concat();
-    let chapter = "---\ntitle: 概况\n---\n文。\n";
+    let chapter = "---\n{title: 概况, authors: [某人], sources: [某局]}\n---\n“四好农村路”建成。\n";
     BTreeMap::from([
         ("yearbook.yaml".to_owned(), yaml.into_bytes()),
         ("templates/chapters/overview.md".to_owned(), chapter.into()),
@@ -236,7 +236,10 @@ fn the_loops_and_outcomes_of_the_guide_are_filled() {
     let mut files = book_of_the_guide();
     let examples = blocks(&guide, "").into_iter().filter(|block| block.contains("{%")).collect::<Vec<_>>();
     assert_eq!(examples.len(), 2);
-    let body = format!("---\ntitle: 概况\n---\n{}\n{}", examples[0], examples[1]);
+    let body = format!(
+        "---\n{{title: 概况, authors: [某人], sources: [某局]}}\n---\n“四好农村路”建成。\n{}\n{}",
+        examples[0], examples[1]
+    );
     files.insert("data/a.csv".into(), data.into());
     files.insert("templates/chapters/overview.md".into(), body.into_bytes());
     let text = page(&build(files), "markdown/overview.md");

@@ -37,7 +37,10 @@ impl TestBook {
 
     /// Replaces the chapter's body.
     pub(crate) fn chapter(self, body: &str) -> Self {
-        self.file("templates/chapters/c.md", format!("---\ntitle: 章\n---\n{body}"))
+        self.file(
+            "templates/chapters/c.md",
+            format!("---\n{{title: 章, authors: [某人], sources: [某局]}}\n---\n{body}"),
+        )
     }
 
     /// Replaces a text inside a file; it must be there.

@@ -21,6 +21,8 @@ mod figures;
 mod guide;
 /// Mistakes in templates: what an editor is told.
 mod mistakes;
+/// Prose as it will be printed: numerals accounted for, words against their figures.
+mod prose;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
 /// The pages around the chapters.

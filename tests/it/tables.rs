@@ -161,7 +161,7 @@ fn a_long_table_goes_on_in_a_continuation() {
     assert!(text.contains("| 地区 | 2016年比上年增长（%） |"), "{text}");
     let html = page(&table(call).good(), "html/c.html");
     assert_eq!(html.matches("<figure class=\"statistics").count(), 2);
-    assert_eq!(html.matches("class=\"source\"").count(), 0);
+    assert_eq!(html.matches("class=\"source\"").count(), 1);
 }
 
 #[test]

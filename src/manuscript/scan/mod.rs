@@ -55,6 +55,21 @@ pub fn scan(text: &str) -> Vec<FigureMention> {
     found
 }
 
+/// Returns where a fixed phrase ends whose numerals count nothing (`三农`, `十佳`, `统一`), if the numeral at byte `at` belongs to
+/// one.
+#[must_use]
+pub fn phrase(text: &str, at: usize) -> Option<usize> {
+    let chars = Chars::new(text.get(at..)?);
+    // Two times of something is a count, although seldom a statistic.
+    if let Some((_, end)) = chars.any(0, idioms::PHRASES).filter(|(word, _)| *word != "两次") {
+        return Some(at + chars.byte(end));
+    }
+    let first = text[at..].chars().next()?;
+    // A quotation mark is no word: what is quoted may well be a number.
+    let mut words = idioms::BEFORE.iter().filter(|word| **word != "“");
+    words.any(|word| text[..at].ends_with(word)).then_some(at + first.len_utf8())
+}
+
 /// What begins at a place: a mention (or text to pass over), and where reading goes on.
 type Read = Option<(Option<FigureMention>, usize)>;
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::book::{Book, Chapter};
 use crate::findings::Place;
-use crate::ledger::{Print, TableEntry};
+use crate::ledger::{Figure, Print, TableEntry};
 use crate::render::chapters::Written;
 use crate::render::labels::Labels;
 use crate::render::token::{Piece, Token, pieces};
@@ -129,7 +129,7 @@ impl Reading<'_> {
             Event::Start(Tag::Heading { .. }) => self.begin(Part::Heading),
             Event::Start(Tag::TableCell) => self.begin(Part::Cell),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                self.begin(Part::Paragraph)
+                self.begin(Part::Paragraph);
             }
             Event::End(TagEnd::Heading(level)) => {
                 if is_entry(*level) {
@@ -220,7 +220,8 @@ impl Reading<'_> {
 
     fn chart(&mut self, index: usize) {
         let Some(chart) = self.written.ledger.charts.get(index) else { return };
-        let texts = std::iter::once(&chart.title).chain(&chart.notes).chain(&chart.source);
+        let notes = chart.notes.iter().filter(|note| !is_recorded(note, chart.figures()));
+        let texts = std::iter::once(&chart.title).chain(notes).chain(&chart.source);
         let said = texts.map(|text| Passage::said(self.entry.as_deref(), Part::Chart, text, Some(&chart.site)));
         self.done.extend(said.collect::<Vec<_>>());
     }
@@ -236,8 +237,17 @@ impl Reading<'_> {
 
 /// What an editor wrote on a table: labels come from the book's indicators and areas.
 fn table_texts(table: &TableEntry) -> impl Iterator<Item = &str> {
-    let texts = std::iter::once(&table.title.text).chain(&table.notes).chain(&table.remarks).chain(&table.source);
-    texts.map(String::as_str)
+    let notes = table.notes.iter().filter(|note| !is_recorded(note, table.figures()));
+    std::iter::once(&table.title.text).chain(notes).chain(&table.remarks).chain(&table.source).map(String::as_str)
+}
+
+/// Whether a note comes from the ledger: what it says of a figure or of its data (a revised base, a remark of the data
+/// staff) has a source.
+fn is_recorded<'a>(note: &str, mut figures: impl Iterator<Item = &'a Figure>) -> bool {
+    figures.any(|figure| {
+        let of_data = figure.inputs.iter().filter_map(|input| input.note.as_deref());
+        figure.notes.iter().map(String::as_str).chain(of_data).any(|said| note.contains(said))
+    })
 }
 
 /// Where the number of a printed figure stands in its text.
@@ -246,8 +256,9 @@ fn token_in(print: &Print) -> Range<usize> {
     if print.token.is_empty() { 0..print.text().len() } else { start..start + print.token.len() }
 }
 
-/// How many characters on either side of a place are looked for in a template, from the most to the least.
-const CONTEXTS: [usize; 4] = [16, 8, 4, 0];
+/// How many characters on either side of a place are looked for in a template, from the most to the least. Never none: digits
+/// alone stand in many places.
+const CONTEXTS: [usize; 4] = [16, 8, 4, 1];
 
 /// Returns where an editor typed a stretch of a passage: in the chapter's file, or in a partial of the book. `None` where
 /// the text was put together by the template, such as the value of a variable.

@@ -1,0 +1,200 @@
+//! Checks of the prose of chapters as they will be printed: nothing unaccounted for, and no word against its figure.
+//!
+//! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]; the [`Coverage`] of numerals.
+//! Must not know: files, pages, how a figure was computed.
+
+mod base;
+mod changed;
+mod claims;
+mod clause;
+mod front;
+mod hedge;
+mod hint;
+mod length;
+mod names;
+pub mod numerals;
+mod trend;
+mod typed_year;
+mod unaccounted;
+mod wording;
+
+use std::ops::Range;
+
+use crate::book::{Book, Chapter};
+use crate::findings::{Code, Findings, Place, Problem};
+use crate::indicators::Catalogue;
+use crate::ledger::{ChapterLedger, Class, Figure};
+use crate::render::{Marked, Passage, TextMark, Written, passages, typed_at};
+
+use numerals::{Account, Numeral};
+
+/// A check of prose: its code, its doc, and the function that looks.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// What it reports under.
+    pub code: Code,
+    /// What it does, why, an example, what to do: printed by `yearbook explain`.
+    pub doc: &'static str,
+    look: fn(&Prose<'_>, &mut Findings),
+}
+
+/// All checks of prose, by code.
+pub const CHECKS: &[Check] = &[
+    unaccounted::CHECK,
+    changed::CHECK,
+    trend::CHECK,
+    base::CHECK,
+    hedge::CHECK,
+    typed_year::CHECK,
+    claims::CHECK,
+    length::CHECK,
+    front::CHECK,
+    names::CHECK,
+];
+
+/// The chapters of a book, read for their numerals.
+pub struct Prose<'a> {
+    book: &'a Book,
+    catalogue: &'a Catalogue<'a>,
+    /// Whether these are all chapters of the book.
+    whole: bool,
+    chapters: Vec<ReadChapter<'a>>,
+}
+
+/// A chapter, read.
+struct ReadChapter<'a> {
+    chapter: &'a Chapter,
+    ledger: &'a ChapterLedger,
+    passages: Vec<ReadPassage>,
+}
+
+/// A passage with its numerals.
+struct ReadPassage {
+    passage: Passage,
+    numerals: Vec<Numeral>,
+}
+
+/// How the numerals of a book are accounted for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Coverage {
+    /// Figures computed from data by a declared rule.
+    pub computed: usize,
+    /// Figures that hang on a value that was worked back from a published figure.
+    pub reconstructed: usize,
+    /// Figures quoted with their source.
+    pub quoted: usize,
+    /// Dates, ordinals, names and references.
+    pub named: usize,
+    /// Numerals that nothing accounts for.
+    pub unaccounted: usize,
+}
+
+impl Coverage {
+    /// Returns how many figures the ledger has printed.
+    #[must_use]
+    pub fn figures(&self) -> usize {
+        self.computed + self.reconstructed + self.quoted
+    }
+}
+
+impl<'a> Prose<'a> {
+    /// Reads the chapters of a book as they were written; `whole` says that no chapter was left out on request.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue<'a>, written: &'a [Written], whole: bool) -> Self {
+        let book = catalogue.book();
+        let chapter = |written: &'a Written| {
+            let chapter = book.chapters.iter().find(|chapter| chapter.id == written.chapter)?;
+            let read = |passage: Passage| ReadPassage {
+                numerals: numerals::numerals(&passage, &written.ledger.figures, &book.prose.names, book.language),
+                passage,
+            };
+            let passages = passages(book, written).into_iter().map(read).collect();
+            Some(ReadChapter { chapter, ledger: &written.ledger, passages })
+        };
+        let whole = whole && written.len() == book.chapters.len();
+        Self { book, catalogue, whole, chapters: written.iter().filter_map(chapter).collect() }
+    }
+
+    /// Runs every check.
+    pub fn check(&self, findings: &mut Findings) {
+        for check in CHECKS {
+            (check.look)(self, findings);
+        }
+        wording::look(self, findings);
+    }
+
+    /// Returns how the numerals of all chapters are accounted for; cells of charts and tables count too.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        for chapter in &self.chapters {
+            for figure in chapter.figures() {
+                match figure.class {
+                    Class::Computed => coverage.computed += 1,
+                    Class::Reconstructed => coverage.reconstructed += 1,
+                    Class::Quoted => coverage.quoted += 1,
+                }
+            }
+            for numeral in chapter.passages.iter().flat_map(|passage| &passage.numerals) {
+                match numeral.account {
+                    Account::Figure(_) => {}
+                    Account::Unaccounted | Account::Changed(_) => coverage.unaccounted += 1,
+                    _ => coverage.named += 1,
+                }
+            }
+        }
+        coverage
+    }
+
+    /// Every passage with its chapter.
+    fn passages(&self) -> impl Iterator<Item = (&ReadChapter<'a>, &ReadPassage)> {
+        self.chapters.iter().flat_map(|chapter| chapter.passages.iter().map(move |passage| (chapter, passage)))
+    }
+
+    /// Every figure in the text, with the passage and the mark that show it.
+    fn figures(&self) -> impl Iterator<Item = Shown<'_>> {
+        self.passages().flat_map(|(chapter, read)| {
+            read.passage.marks.iter().filter_map(move |mark| {
+                let Marked::Figure(index) = mark.what else { return None };
+                let figure = chapter.ledger.figures.get(index)?;
+                Some(Shown { passage: &read.passage, mark, figure })
+            })
+        })
+    }
+
+    /// Where an editor typed a stretch of a passage, or else the chapter.
+    fn place(&self, chapter: &Chapter, passage: &Passage, at: &Range<usize>) -> Place {
+        let typed = typed_at(self.book, chapter, passage, at);
+        typed.or_else(|| passage.site.clone()).unwrap_or_else(|| Place::file(&chapter.file))
+    }
+}
+
+impl ReadChapter<'_> {
+    /// All figures of the chapter, those in charts and tables too.
+    fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let drawn = self.ledger.charts.iter().flat_map(crate::ledger::ChartEntry::figures);
+        let tabled = self.ledger.tables.iter().flat_map(crate::ledger::TableEntry::figures);
+        self.ledger.figures.iter().chain(drawn).chain(tabled)
+    }
+}
+
+/// A figure where it is shown.
+struct Shown<'a> {
+    passage: &'a Passage,
+    mark: &'a TextMark,
+    figure: &'a Figure,
+}
+
+impl Shown<'_> {
+    /// Reports something about the figure, at its call.
+    fn report(&self, code: Code, findings: &mut Findings, message: String, hint: impl Into<String>) {
+        let problem = Problem::new(message).about(&self.figure.id).at(self.figure.site.clone());
+        code.report(findings, problem.hint(hint));
+    }
+}
+
+/// Returns a check of prose by its code.
+#[must_use]
+pub fn check(code: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.code.id == code)
+}
