@@ -19,8 +19,18 @@ pub struct Check {
 }
 
 /// All checks, by code.
-pub const CHECKS: &[Check] =
-    &[checks::parts::CHECK, checks::residue::CHECK, checks::incomplete::CHECK, checks::slip::CHECK];
+pub const CHECKS: &[Check] = &[
+    checks::parts::CHECK,
+    checks::residue::CHECK,
+    checks::incomplete::CHECK,
+    checks::slip::CHECK,
+    checks::components::APART,
+    checks::components::RESIDUE,
+    checks::components::HUNDRED,
+    checks::comparison::CHECK,
+    checks::idle::UNREADABLE,
+    checks::idle::IDLE,
+];
 
 /// Runs every check over the data of a book.
 pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {

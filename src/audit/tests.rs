@@ -12,10 +12,16 @@ const BOOK: &str = "title: 试书\narea: 全国\nyear: 2016\nyears: {from: 2010,
 
 /// `indicator,area,year,value,unit` rows → everything the checks say.
 fn told(rows: &str) -> String {
+    told_of("", rows)
+}
+
+/// The same of a book with indicators and checks.
+fn told_of(declared: &str, rows: &str) -> String {
     let data = format!("indicator,area,year,value,unit\n{}\n", rows.replace(' ', "\n"));
     let files = [("yearbook.yaml", BOOK.to_owned()), ("data/a.csv", data)];
-    let files: BTreeMap<String, Vec<u8>> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let declarations = ("data/indicators/a.yaml", declared.to_owned());
+    let files = files.into_iter().chain([declarations].into_iter().filter(|(_, text)| !text.is_empty()));
+    let files: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
     let mut findings = Findings::default();
     let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
     let observations = crate::ingest::ingest(&book, &mut findings);
@@ -58,6 +64,90 @@ fn slips_of_magnitude_stand_out() {
     // A series that grows fast is no slip, nor is a jump that stays.
     assert_eq!(told("x,东,2013,1,亿元 x,东,2014,3,亿元 x,东,2015,9,亿元 x,东,2016,90,亿元"), "");
     assert_eq!(told("x,东,2013,1,亿元 x,东,2014,10,亿元 x,东,2015,11,亿元"), "");
+}
+
+#[test]
+fn declared_comparisons_are_exact() {
+    let yaml = "checks:\n  - {id: secretaries, that: sec == villages, counts: true, severity: error}\n";
+    assert_eq!(told_of(yaml, "sec,东,2016,206,名 villages,东,2016,206,个 sec,西,2016,3,名"), "");
+    insta::assert_snapshot!(told_of(yaml, "sec,东,2016,206,名 villages,东,2016,205,个"));
+    let yaml = "checks:\n  - {id: low, that: 'x <= y / 2', tolerance: 1万元, reason: 四舍五入, areas: [东], years: [2015, 2016—2018]}\n";
+    assert_eq!(
+        told_of(
+            yaml,
+            "x,东,2016,3,亿元 y,东,2016,6,亿元 x,西,2016,9,亿元 y,西,2016,1,亿元 x,东,2014,9,亿元 y,东,2014,1,亿元"
+        ),
+        ""
+    );
+    assert_eq!(told_of(yaml, "x,东,2016,3.0001,亿元 y,东,2016,6,亿元"), "");
+    insta::assert_snapshot!(told_of(yaml, "x,东,2016,3.0002,亿元 y,东,2016,6,亿元"));
+}
+
+#[test]
+fn what_a_fixed_area_says_is_said_once() {
+    let yaml = "checks:\n  - {id: same, that: 'x[area: 东, year: 2016] > y[area: 东, year: 2016]'}\n";
+    let rows = "x,东,2016,1,个 y,东,2016,2,个 x,东,2015,1,个 x,西,2016,1,个";
+    assert_eq!(told_of(yaml, rows).matches("D208").count(), 1);
+}
+
+#[test]
+fn declared_components_make_their_total_within_rounding() {
+    let yaml = "checks:\n  - {id: industries, total: gdp, parts: [a, b]}\n";
+    assert_eq!(told_of(yaml, "gdp,东,2016,50.4,亿元 a,东,2016,10.2,亿元 b,东,2016,402000,万元"), "");
+    insta::assert_snapshot!(told_of(
+        yaml,
+        "gdp,东,2016,51.4,亿元 a,东,2016,10.2,亿元 b,东,2016,40.3,亿元 gdp,西,2016,9.9,亿元 a,西,2016,5.0,亿元 b,西,2016,5.0,亿元"
+    ));
+    let yaml = "checks:\n  - {id: phases, total: loan, parts: [a, b], tolerance: 2, reason: 含利息}\n";
+    let told = told_of(yaml, "loan,东,2016,12,亿元 a,东,2016,4,亿元 b,东,2016,5,亿元");
+    assert!(told.contains("D206") && told.contains("3亿元 apart, which is declared: 含利息"), "{told}");
+    assert!(told_of(yaml, "loan,东,2016,13,亿元 a,东,2016,4,亿元 b,东,2016,5,亿元").contains("D205"));
+    // Things that are counted one by one are exact.
+    let yaml = "checks:\n  - {id: all, total: x, parts: [a, b]}\n";
+    assert!(told_of(yaml, "x,东,2016,10,户 a,东,2016,4,户 b,东,2016,5,户").contains("D205"));
+}
+
+#[test]
+fn percentages_of_a_whole_make_100() {
+    let yaml =
+        "checks:\n  - id: structure\n    total: 100%\n    parts: ['s[area: 东]', 's[area: 中]', 's[area: 西]']\n";
+    assert_eq!(told_of(yaml, "s,东,2016,8.6,% s,中,2016,38.8,% s,西,2016,52.6,%"), "");
+    insta::assert_snapshot!(told_of(
+        yaml,
+        "s,东,2016,8.7,% s,中,2016,38.6,% s,西,2016,53.7,% s,东,2015,33.3,% s,中,2015,33.3,% s,西,2015,33.3,%"
+    ));
+}
+
+#[test]
+fn checks_that_check_nothing_are_reported() {
+    let yaml = "checks:
+  - {id: a, that: x == z}
+  - {id: b, that: x + y}
+  - {id: c, that: x == money}
+  - {id: d, that: x == y, areas: [束]}
+  - {id: e, that: x == y}
+  - {id: f, that: x == x, tolerance: 3亩, reason: 近似}
+  - {id: g, that: x == x, tolerance: 约三, reason: 近似}
+  - {id: h, total: x, parts: [money, 'x + x']}
+  - {id: i, total: x, parts: [x, money]}
+  - {id: j, that: x == hedged, counts: true}
+";
+    insta::assert_snapshot!(told_of(yaml, "x,东,2016,1,个 y,东,2016,2,户 money,东,2016,3,元 hedged,东,2016,约3,个"));
+}
+
+#[test]
+fn checks_that_are_none_are_reported() {
+    let yaml = "checks:
+  - {id: a, that: x == x}
+  - {id: a, that: x == x}
+  - {id: b}
+  - {id: c, that: x == x, total: x, parts: [x, x]}
+  - {id: d, total: x, parts: [x]}
+  - {id: e, that: x == x, tolerance: 3}
+  - {id: f, that: x == x, tolerance: 3, reason: ' '}
+  - {id: g, that: x == x, years: [last]}
+";
+    insta::assert_snapshot!(told_of(yaml, "x,东,2016,1,个"));
 }
 
 #[test]
