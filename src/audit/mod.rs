@@ -28,8 +28,14 @@ pub const CHECKS: &[Check] = &[
     checks::components::RESIDUE,
     checks::components::HUNDRED,
     checks::comparison::CHECK,
+    checks::bounds::CHECK,
     checks::idle::UNREADABLE,
     checks::idle::IDLE,
+    checks::outlier::CHECK,
+    checks::unit::CHECK,
+    checks::coverage::CHECK,
+    checks::misspelt::CHECK,
+    checks::still::CHECK,
 ];
 
 /// Runs every check over the data of a book.

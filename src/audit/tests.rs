@@ -150,6 +150,76 @@ fn checks_that_are_none_are_reported() {
     insta::assert_snapshot!(told_of(yaml, "x,东,2016,1,个"));
 }
 
+/// A series of one indicator, in one area, from 2010 on.
+fn series(values: &[&str], unit: &str) -> String {
+    let row = |(year, value): (usize, &&str)| format!("x,东,{},{value},{unit}", 2010 + year);
+    values.iter().enumerate().map(row).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_value_off_the_course_of_its_series_is_found() {
+    let mut values = ["58.0", "59.1", "60.3", "61.2", "62.5", "63.6", "64.9", "66.0"];
+    assert_eq!(told(&series(&values, "万吨")), "");
+    values[4] = "26.5";
+    insta::assert_snapshot!(told(&series(&values, "万吨")));
+    values[4] = "62.5";
+    values[7] = "88.0";
+    assert!(told(&series(&values, "万吨")).contains("D212"));
+    // Series that move, and series that turn, are left alone.
+    assert_eq!(told(&series(&["10", "14", "11", "17", "12", "18", "13", "21"], "万吨")), "");
+    assert_eq!(told(&series(&["12238", "9899", "8249", "7017", "5575", "4335", "3046", "1660", "551"], "万人")), "");
+    let rates = ["12.7", "10.2", "8.5", "7.2", "5.7", "4.5", "3.1", "1.7"];
+    assert_eq!(told(&series(&rates, "%")), "");
+    insta::assert_snapshot!(told(&series(&["98.1", "98.3", "98.2", "98.4", "89.5", "98.6", "98.7", "98.9"], "%")));
+}
+
+#[test]
+fn a_unit_that_changes_alone_is_found() {
+    insta::assert_snapshot!(told("x,东,2015,4797,万元 x,东,2016,5120,亿元"));
+    assert_eq!(told("x,东,2015,18900,万元 x,东,2016,1.95,亿元"), "");
+    // Another unit altogether is D008, which the reading of the data reports.
+    insta::assert_snapshot!(told("x,东,2015,47,元 x,东,2016,51,户"));
+}
+
+#[test]
+fn a_set_of_parts_that_changes_is_found() {
+    let rows = "x,东,2015,4,元 x,中,2015,3,元 x,西,2015,3,元";
+    assert_eq!(told(&format!("{rows} x,东,2016,4,元 x,中,2016,3,元 x,西,2016,3,元")), "");
+    insta::assert_snapshot!(told(&format!("{rows} x,东,2016,4,元 x,中,2016,3,元")));
+    assert_eq!(told(&format!("{rows} x,东,2016,4,元 x,中,2016,3,元 x,西,2016,-,元")), "");
+}
+
+#[test]
+fn shares_that_leave_0_to_100_are_found() {
+    let named = |name: &str| format!("indicators:\n  - {{id: x, name: {name}}}\n");
+    assert_eq!(told_of(&named("自来水普及率"), "x,东,2016,98.6,%"), "");
+    assert_eq!(told_of(&named("计划完成率"), "x,东,2016,103,%"), "");
+    insta::assert_snapshot!(told_of(&named("自来水普及率"), "x,东,2016,986,% x,西,2016,-2,%"));
+    let share = "indicators:\n  - {id: part, formula: 'share(a, b)'}\n";
+    insta::assert_snapshot!(told_of(share, "a,东,2016,12,户 b,东,2016,11,户 a,西,2016,2,户 b,西,2016,11,户"));
+}
+
+#[test]
+fn a_misspelt_indicator_is_found() {
+    let rows = "population,东,2013,1,人 population,东,2014,2,人 population,东,2015,4,人";
+    insta::assert_snapshot!(told(&format!("{rows} popluation,东,2016,5,人")));
+    // Two of one year, other units, other digits, and what is declared are indicators of their own.
+    for other in ["popluation,东,2015,5,人", "popluation,东,2016,5,户", "population2,东,2016,5,人"] {
+        assert_eq!(told(&format!("{rows} {other}")), "", "{other}");
+    }
+    let yaml = "indicators:\n  - {id: popluation}\n";
+    assert_eq!(told_of(yaml, &format!("{rows} popluation,东,2016,5,人")), "");
+    assert_eq!(told("loan_phase1,东,2016,5,元 loan_phase2,东,2015,5,元"), "");
+}
+
+#[test]
+fn last_years_value_is_found() {
+    insta::assert_snapshot!(told(&series(&["3.76", "3.81", "3.92", "3.87", "3.87"], "亿元")));
+    assert_eq!(told(&series(&["3.76", "3.81", "3.92", "3.87", "3.88"], "亿元")), "");
+    assert_eq!(told(&series(&["14858", "14858", "14858", "14860", "14860"], "平方公里")), "");
+    assert_eq!(told(&series(&["31", "32", "35", "33", "33"], "个")), "");
+}
+
 #[test]
 fn every_check_has_a_doc_with_all_its_parts() {
     for check in super::CHECKS {
