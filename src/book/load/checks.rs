@@ -40,7 +40,7 @@ impl Loader<'_> {
             let place = source.place(&config.value.id);
             if !seen.insert(config.value.id.value.clone()) {
                 let problem = Problem::new(format!("check `{}` is declared twice", config.value.id.value));
-                self.wrong("B023", problem.at(place).hint("give one of them another id"));
+                self.wrong("B024", problem.at(place).hint("give one of them another id"));
                 continue;
             }
             checks.extend(self.check(source, config.value, place));
@@ -54,7 +54,7 @@ impl Loader<'_> {
         if let Some(tolerance) = config.tolerance.as_ref().filter(|_| reason.is_none()) {
             let problem = Problem::new(format!("check `{id}` has a tolerance and gives no reason for it"));
             let hint = "add `reason: …`, or remove the tolerance: parts and totals need none for rounding";
-            self.wrong("B023", problem.at(source.place(tolerance)).hint(hint));
+            self.wrong("B024", problem.at(source.place(tolerance)).hint(hint));
             return None;
         }
         let written = |value| source.written(value);
@@ -65,7 +65,7 @@ impl Loader<'_> {
             }
             _ => {
                 let problem = Problem::new(format!("check `{id}` does not say what has to hold")).at(place);
-                self.wrong("B023", problem.hint("give `that: a == b`, or `total: a` with `parts: [b, c]`"));
+                self.wrong("B024", problem.hint("give `that: a == b`, or `total: a` with `parts: [b, c]`"));
                 return None;
             }
         };
@@ -87,7 +87,7 @@ impl Loader<'_> {
         for year in years {
             let Some(period) = Period::parse(&year.value) else {
                 let problem = Problem::new(format!("check `{id}`: `{}` is no year", year.value));
-                self.wrong("B023", problem.at(source.place(year)).hint("a year, or a span such as 2016—2020"));
+                self.wrong("B024", problem.at(source.place(year)).hint("a year, or a span such as 2016—2020"));
                 return None;
             };
             periods.push(period);
