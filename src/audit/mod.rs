@@ -20,8 +20,24 @@ pub struct Check {
 }
 
 /// All checks, by code.
-pub const CHECKS: &[Check] =
-    &[checks::parts::CHECK, checks::residue::CHECK, checks::incomplete::CHECK, checks::slip::CHECK];
+pub const CHECKS: &[Check] = &[
+    checks::parts::CHECK,
+    checks::residue::CHECK,
+    checks::incomplete::CHECK,
+    checks::slip::CHECK,
+    checks::components::APART,
+    checks::components::RESIDUE,
+    checks::components::HUNDRED,
+    checks::comparison::CHECK,
+    checks::bounds::CHECK,
+    checks::idle::UNREADABLE,
+    checks::idle::IDLE,
+    checks::outlier::CHECK,
+    checks::unit::CHECK,
+    checks::coverage::CHECK,
+    checks::misspelt::CHECK,
+    checks::still::CHECK,
+];
 
 /// Runs every check over the data of a book.
 pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {

@@ -33,5 +33,6 @@ pub const TABLE: &[Code] = &[
     row("B020", "a chapter's file has the name of a page of the site, such as `notes` or `search`"),
     row("B021", "the logo is not there, is too large, or is no picture"),
     row("B022", "the site's colour is none, or cannot be read on the page"),
+    row("B024", "a declared check does not say what has to hold, stands twice, or has a tolerance without a reason"),
     row("B050", "a name listed under `prose` has no text or no reason, or stands there twice"),
 ];

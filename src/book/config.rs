@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::findings::Severity;
+
 use super::yaml::{Spanned, TextOr};
 use super::{EntryHeadings, Expect, Format, Language, Names, RoundingLaw, Setting, Words};
 
@@ -181,7 +183,29 @@ pub(super) enum LayoutConfig {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IndicatorsConfig {
+    #[serde(default)]
     pub(super) indicators: Vec<Spanned<IndicatorConfig>>,
+    #[serde(default)]
+    pub(super) checks: Vec<Spanned<CheckConfig>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CheckConfig {
+    pub(super) id: Spanned<String>,
+    pub(super) that: Option<Spanned<String>>,
+    pub(super) total: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) parts: Vec<Spanned<String>>,
+    pub(super) severity: Option<Severity>,
+    pub(super) tolerance: Option<Spanned<String>>,
+    pub(super) reason: Option<String>,
+    #[serde(default)]
+    pub(super) areas: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) years: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) counts: bool,
 }
 
 #[derive(Deserialize)]

@@ -4,6 +4,7 @@
 //! all of it.
 
 mod chapters;
+mod checks;
 mod datasets;
 mod indicators;
 mod prose;
@@ -60,7 +61,7 @@ impl Book {
         loader.check_area(&areas, &config.area);
         let years = loader.years(&config);
         let datasets = loader.datasets(&config.datasets);
-        let indicators = loader.indicators(config.indicators.as_ref())?;
+        let (indicators, checks) = loader.indicators(config.indicators.as_ref())?;
         let chapters = loader.chapters(&config.chapters, &areas)?;
         let templates = loader.templates(&chapters)?;
         let hedges = loader.hedges(&config);
@@ -88,6 +89,7 @@ impl Book {
             prose,
             datasets,
             indicators,
+            checks,
             chapters,
             templates,
             files,

@@ -4,6 +4,7 @@
 //! Must not know: polars, tera, plotters, the clock, what a formula means.
 
 mod area;
+mod check;
 pub mod codes;
 mod config;
 mod declared;
@@ -15,6 +16,7 @@ mod prose;
 mod yaml;
 
 pub use area::{Area, AreaTree};
+pub use check::{CheckRule, DeclaredCheck};
 pub use declared::{Declarations, Declared, Setting};
 pub use files::{FileError, Files, sha256};
 pub use model::{

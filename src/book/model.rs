@@ -6,7 +6,7 @@ use std::fmt;
 use crate::findings::{Finding, Place};
 use crate::quantity::UnitTable;
 
-use super::{AreaTree, Declarations, Files, Prose};
+use super::{AreaTree, Declarations, DeclaredCheck, Files, Prose};
 
 /// A language of an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
@@ -344,6 +344,8 @@ pub struct Book {
     pub datasets: Vec<Dataset>,
     /// Declared indicators, in the order of the files.
     pub indicators: Vec<IndicatorDef>,
+    /// Relations that have to hold, in the order of the files.
+    pub checks: Vec<DeclaredCheck>,
     /// Whether this is a draft: missing figures are printed as pending instead of refused.
     pub draft: bool,
     /// Chapters, in the book's order.

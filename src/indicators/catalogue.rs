@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
-use crate::findings::Findings;
-use crate::formula::{Expr, Facts, FormulaProblem};
+use crate::findings::{Findings, Place, Problem};
+use crate::formula::{Expr, Facts, FormulaProblem, parse};
 use crate::ingest::{Observation, Observations};
 use crate::quantity::Unit;
 
@@ -138,6 +138,27 @@ impl<'a> Catalogue<'a> {
     #[must_use]
     pub fn observations(&self) -> &'a Observations {
         self.observations
+    }
+
+    /// Reads a formula that is written outside the declarations of indicators, such as that of a check: `None` where it
+    /// hangs on an indicator that is left out because of a finding.
+    ///
+    /// # Errors
+    /// The first fault, at its place in the file.
+    pub fn formula_at(&self, text: &str, scalar: &Place) -> Result<Option<Expr>, Problem> {
+        let mut resolver = Resolver::new(&self.names, &self.book.areas, text);
+        let formula = parse(text).map(|expr| resolver.expr(expr));
+        let fault = resolver.problems.into_iter().next().map(|(_, problem)| problem);
+        let formula = fault.map_or(formula, Err).map_err(|problem| self.problem_at(text, scalar, problem))?;
+        let whole = dependencies(&formula).iter().all(|id| !self.broken.contains(*id));
+        Ok(Some(formula).filter(|_| whole))
+    }
+
+    /// Returns what is wrong with a formula, at its place in the file that holds it.
+    #[must_use]
+    pub fn problem_at(&self, text: &str, scalar: &Place, problem: FormulaProblem) -> Problem {
+        let place = place::within(text, scalar, problem.span);
+        Problem::new(problem.message).at(place).maybe_hint(problem.hint)
     }
 
     /// Returns a formula with every name replaced by its id: for formulas that are not declared, such as those that a

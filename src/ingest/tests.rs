@@ -90,6 +90,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
         hedges: BTreeMap::new(),
         datasets,
         indicators: vec![declared("fund", "专项资金", "万元"), declared("people", "贫困人口", "人")],
+        checks: Vec::new(),
         chapters: vec![],
         templates: BTreeMap::new(),
         draft: false,

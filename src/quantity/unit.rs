@@ -157,6 +157,17 @@ impl Unit {
         self.is_pure() && self.factor < BigRational::one()
     }
 
+    /// Returns whether this counts whole things (名, 个, 户, 万人) instead of measuring: numbers of unlike things may be
+    /// compared when somebody says so, 元 and 公顷 never.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        let mut bases = self.dimensions.iter();
+        let one = bases.next().filter(|_| bases.next().is_none());
+        one.is_some_and(|(base, exponent)| {
+            *exponent == 1 && !MEASURES.split_whitespace().any(|measure| measure == base)
+        })
+    }
+
     /// Returns the unit of a product.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
@@ -245,6 +256,9 @@ impl fmt::Display for UnitError {
 const COUNTERS: &str = "人 名 位 户 个 家 所 座 口 羽 头 只 匹 尾 辆 台 套 件 项 次 人次 件次 份 张 册 本 部 种 类 级 县 区 省 市 乡 镇 村 \
     街道 条 艘 架 标准箱 株 棵 处 间 栋 期 批 场 届 例 宗 起 笔 岁 年 月 天 小时 元 美元 港元 欧元 日元 英镑 公顷 米 吨 立方米 千瓦 千瓦时 吨标准煤 ℃ \
     班 对 支 片 枚 项次 人年 床 张次";
+
+/// Those of them that measure.
+const MEASURES: &str = "岁 年 月 天 小时 元 美元 港元 欧元 日元 英镑 公顷 米 吨 立方米 千瓦 千瓦时 吨标准煤 ℃ 人年";
 
 /// symbol, numerator, denominator, base.
 const DERIVED: &[(&str, i64, i64, &str)] = &[

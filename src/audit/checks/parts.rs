@@ -12,8 +12,8 @@ pub(in crate::audit) const CHECK: Check = Check {
     doc: "\
 ## What it does
 Adds the values of an area's parts (`part_of` in yearbook.yaml) and compares the sum with the area's own value, for every
-indicator of the data that is an amount, wherever all parts have a number. Each recorded value stands for half a unit of its last place either way;
-sum and total may lie as far apart as these halves together, and no farther.
+indicator of the data that is an amount, wherever all parts have a number. Each recorded value stands for half a unit of its last place either way (whole things that
+are counted one by one, such as 206名, are exact); sum and total may lie as far apart as these halves together, and no farther.
 
 ## Why
 Parts that do not make the total are one of the five kinds of error that editors find most. A fixed tolerance raises false

@@ -6,6 +6,7 @@ use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
 use super::super::Check;
+use super::unit;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D204", severity: Severity::Warning, meaning: "a value lies a power of ten away from the years around it" },
@@ -37,19 +38,28 @@ const STEADY: f64 = 0.3;
 const LEAST_JUMP: f64 = 0.8;
 
 fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let changes = unit::changes(catalogue.observations());
+    for (observation, power) in slips(catalogue) {
+        // A unit that alone was changed is reported as what it is.
+        if !changes.iter().any(|(_, next)| std::ptr::eq(*next, observation)) {
+            report(observation, power, findings);
+        }
+    }
+}
+
+/// Every value that stands out by a power of ten, with the power.
+pub(super) fn slips<'a>(catalogue: &Catalogue<'a>) -> Vec<(&'a Observation, f64)> {
     let observations = catalogue.observations();
+    let mut found = Vec::new();
     for id in observations.indicators() {
         let series: Vec<(&Observation, f64)> =
             observations.of(id).filter_map(|found| Some((found, magnitude(found)?))).collect();
         let areas = series.chunk_by(|(a, _), (b, _)| a.area == b.area);
         for years in areas {
-            for index in 0..years.len() {
-                if let Some(power) = slip(years, index) {
-                    report(years[index].0, power, findings);
-                }
-            }
+            found.extend((0..years.len()).filter_map(|index| Some((years[index].0, slip(years, index)?))));
         }
     }
+    found
 }
 
 /// log₁₀ of a positive value of one year.

@@ -4,7 +4,7 @@ use crate::book::Period;
 use crate::formula::Facts;
 use crate::indicators::Catalogue;
 use crate::ingest::{Datum, Observation};
-use crate::quantity::Exact;
+use crate::quantity::{Exact, Multiplier};
 
 /// A total with those of its parts that have a number.
 pub(super) struct Total<'a> {
@@ -72,7 +72,13 @@ fn number(observation: &Observation) -> Exact {
     observation.in_base_units().unwrap_or_else(Exact::zero)
 }
 
-fn half_unit(observation: &Observation) -> Exact {
+/// Whole things that are counted one by one (206名) are exact; everything else stands for half a unit of its last place
+/// either way.
+pub(super) fn half_unit(observation: &Observation) -> Exact {
+    let unit = &observation.unit;
+    if unit.is_count() && unit.multiplier() == Multiplier::One && observation.decimals == 0 {
+        return Exact::zero();
+    }
     let place = Exact::power_of_ten(-i32::try_from(observation.decimals).unwrap_or(0));
-    &(&place * &Exact::from(observation.unit.scale())) * &Exact::ratio(1, 2)
+    &(&place * &Exact::from(unit.scale())) * &Exact::ratio(1, 2)
 }

@@ -1,13 +1,14 @@
 //! The files of declared indicators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Result;
 use crate::book::config::{HedgedConfig, IndicatorConfig, IndicatorsConfig, names};
 use crate::book::yaml::{self, Spanned};
-use crate::book::{IndicatorDef, unreadable};
+use crate::book::{DeclaredCheck, IndicatorDef, unreadable};
 use crate::findings::{Place, Problem};
 
+use super::checks::Source;
 use super::{Loader, read_text};
 
 /// Where indicators are declared unless `indicators` says otherwise.
@@ -17,7 +18,10 @@ const DEFAULT_FILES: &str = "data/indicators/*.yaml";
 const MOST_DECIMALS: u32 = 12;
 
 impl Loader<'_> {
-    pub(super) fn indicators(&mut self, pattern: Option<&Spanned<String>>) -> Result<Vec<IndicatorDef>> {
+    pub(super) fn indicators(
+        &mut self,
+        pattern: Option<&Spanned<String>>,
+    ) -> Result<(Vec<IndicatorDef>, Vec<DeclaredCheck>)> {
         let files = self.files.glob(pattern.map_or(DEFAULT_FILES, |pattern| &pattern.value)).map_err(unreadable)?;
         if let Some(pattern) = pattern.filter(|_| files.is_empty()) {
             let place = self.place(pattern);
@@ -25,9 +29,11 @@ impl Loader<'_> {
         }
         let mut indicators: Vec<IndicatorDef> = Vec::new();
         let mut first: BTreeMap<String, Place> = BTreeMap::new();
+        let (mut checks, mut seen) = (Vec::new(), BTreeSet::new());
         for file in files {
             let text = read_text(self.files, &file)?;
             let config: IndicatorsConfig = yaml::read(&file, &text)?;
+            checks.extend(self.checks(Source { file: &file, text: &text }, config.checks, &mut seen));
             for declared in config.indicators {
                 let indicator = self.indicator(&file, &text, declared.value);
                 if let Some(earlier) = first.insert(indicator.id.clone(), indicator.place.clone()) {
@@ -39,7 +45,7 @@ impl Loader<'_> {
                 }
             }
         }
-        Ok(indicators)
+        Ok((indicators, checks))
     }
 
     fn indicator(&mut self, file: &str, text: &str, config: IndicatorConfig) -> IndicatorDef {

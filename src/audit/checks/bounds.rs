@@ -1,0 +1,128 @@
+//! D209: shares that leave 0—100 %.
+
+use crate::book::Language;
+use crate::findings::{Code, Findings, Problem, Severity};
+use crate::formula::{Context, Evaluator, Facts, Function, Node};
+use crate::indicators::Catalogue;
+use crate::ingest::Observation;
+use crate::quantity::Exact;
+
+use super::super::Check;
+use super::series;
+
+pub(in crate::audit) const CHECK: Check = Check {
+    code: Code { id: "D209", severity: Severity::Warning, meaning: "a share that cannot leave 0—100 % does" },
+    doc: "\
+## What it does
+Looks at percentages that by their name are a part of a whole (比重, 占比, 覆盖率, 入学率, 发生率, …) and at indicators computed by
+`share()`, and reports values below 0 or above 100 %. Names that speak of targets, plans or growth are left alone: they may
+exceed. Where an indicator declares `expect`, that counts instead (D112).
+
+## Why
+A part cannot be larger than its whole: a wrong row, a wrong unit (‰ as %), or two scopes that do not fit.
+
+## Example
+A coverage of 986 %, for 98.6 %.
+
+## What to do
+Mend the value. Where the name misleads, declare `expect: {min: 0, max: …}` for the indicator.",
+    look,
+};
+
+/// Endings of names that mean a part of a whole.
+const PARTS: &[&str] = &[
+    "比重",
+    "占比",
+    "比例",
+    "构成",
+    "覆盖率",
+    "发生率",
+    "普及率",
+    "入学率",
+    "升学率",
+    "巩固率",
+    "参保率",
+    "参合率",
+    "合格率",
+    "及格率",
+    "达标率",
+    "城镇化率",
+    "城市化率",
+    "绿化率",
+    "森林覆盖率",
+    "失业率",
+    "就业率",
+    "出勤率",
+    "通电率",
+    "通水率",
+    "通路率",
+    "到位率",
+    "识字率",
+    "文盲率",
+    "入户率",
+    "贫困率",
+    "死亡率",
+];
+/// Words in names of what may exceed 100 % or fall below 0.
+const EXCEED: &[&str] =
+    &["完成", "计划", "目标", "预算", "增", "变动", "毛入学率", "性别", "抚养", "之比", "与", "贡献"];
+
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    for id in catalogue.ids().filter(|id| is_share(id, catalogue)) {
+        match catalogue.formula(id) {
+            None => {
+                for datum in catalogue.observations().of(id) {
+                    let value = datum.in_base_units().filter(leaves);
+                    if value.is_some() {
+                        let subject = series::subject(datum);
+                        let message =
+                            format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(datum));
+                        report(Problem::new(message).about(subject).at(datum.place()), findings);
+                    }
+                }
+            }
+            Some(_) => computed(id, catalogue, findings),
+        }
+    }
+}
+
+fn is_share(id: &str, catalogue: &Catalogue<'_>) -> bool {
+    let expect = catalogue.expect(id);
+    let name = catalogue.name_in(id, Language::Zh);
+    let by_name = || PARTS.iter().any(|ending| name.ends_with(ending));
+    let by_formula =
+        || matches!(catalogue.formula(id).map(|formula| &formula.node), Some(Node::Call(Function::Share, _)));
+    let may_exceed = EXCEED.iter().any(|word| name.contains(word)) || expect.min.is_some() || expect.max.is_some();
+    catalogue.unit(id).is_some_and(crate::quantity::Unit::is_rate) && !may_exceed && (by_name() || by_formula())
+}
+
+fn leaves(value: &Exact) -> bool {
+    let above = value.order(&Exact::one()).is_some_and(std::cmp::Ordering::is_gt);
+    value.is_negative() || above
+}
+
+/// A computed share, wherever its part has data.
+fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let Some(formula) = catalogue.formula(id) else { return };
+    let Node::Call(_, operands) = &formula.node else { return };
+    let Some(Node::Indicator(part)) = operands.first().map(|part| &part.node) else { return };
+    for datum in catalogue.observations().of(part) {
+        let context = Context { area: datum.area.clone(), period: datum.period };
+        let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
+        if let Some(value) = evaluation.value().filter(|value| leaves(value)) {
+            let subject = format!("{id}@{}@{}", datum.area, datum.period);
+            let percent = value * &Exact::from(100);
+            let message = format!("{subject} comes to {percent} %: the part exceeds its whole");
+            let hint = evaluation.inputs.iter().filter_map(|input| {
+                let found: &Observation = catalogue.observation(&input.indicator, &input.area, input.period)?;
+                Some(format!("{} = {}", series::subject(found), series::shown(found)))
+            });
+            let hint = hint.collect::<Vec<_>>().join(", ");
+            report(Problem::new(message).about(subject).at(datum.place()).hint(hint), findings);
+        }
+    }
+}
+
+fn report(problem: Problem, findings: &mut Findings) {
+    CHECK.code.report(findings, problem);
+}

@@ -1,0 +1,122 @@
+//! D212: a value beyond its own history.
+
+use std::collections::BTreeSet;
+
+use crate::findings::{Code, Findings, Problem, Severity};
+use crate::indicators::Catalogue;
+use crate::ingest::Observation;
+
+use super::super::Check;
+use super::series::{self, Run};
+use super::slip;
+
+pub(in crate::audit) const CHECK: Check = Check {
+    code: Code { id: "D212", severity: Severity::Warning, meaning: "a value lies far off the course of its own series" },
+    doc: "\
+## What it does
+Compares each value with the course of the years around it: the middle of its two neighbours, or, at the ends of a series, the
+line through the next two. A value is reported that lies more than four times as far off as any other value of the series,
+and more than 8 % (of rates: a percentage point), both by differences and by ratios, so that neither steady growth nor a
+decline to nothing stands out. Series of seven years and more without gap or break are looked at.
+
+## Why
+Swapped digits and a wrong first digit are slips that no total shows where there is none. A limit for all indicators would
+raise alarms on those that move, and miss slips in those that hardly do; each series is its own measure.
+
+## Example
+58.0, 59.1, 60.3, 61.2, 26.5, 63.6, 64.9, 66.0: 26.5 lies 57 % off, no other value more than 1 %.
+
+## What to do
+Look the value up in its source. A real leap is waived with the reason; a change of method gets status B.",
+    look,
+};
+
+/// The shortest run of years that tells anything.
+const SHORTEST: usize = 7;
+/// How many values must be left to compare with.
+const FEWEST: usize = 3;
+/// How many times as far off as the others.
+const TIMES: f64 = 4.0;
+/// The least that is reported: a part of the value, or of rates a percentage point.
+const LEAST: f64 = 0.08;
+const LEAST_POINTS: f64 = 0.01;
+
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let slips: BTreeSet<String> = slip::slips(catalogue).iter().map(|(found, _)| series::subject(found)).collect();
+    for run in series::runs(catalogue.observations()) {
+        let Some((found, far)) = outlier(&run) else { continue };
+        // A slip of magnitude is reported as what it is.
+        if !slips.contains(&series::subject(found)) {
+            CHECK.code.report(findings, problem(found, &far));
+        }
+    }
+}
+
+/// The outlier of a run, and how far off it lies.
+fn outlier<'a>(run: &Run<'a>) -> Option<(&'a Observation, String)> {
+    let values = run.iter().map(|observation| Some(observation.in_base_units()?.to_f64()));
+    let values = values.collect::<Option<Vec<f64>>>().filter(|values| values.len() >= SHORTEST)?;
+    if run.iter().all(|observation| observation.unit.is_rate()) {
+        let (index, off) = Course { values }.farthest(|_| LEAST_POINTS)?;
+        return Some((run[index], format!("{:.1} percentage points", off.abs() * 100.0)));
+    }
+    if values.iter().any(|value| *value <= 0.0) {
+        return None;
+    }
+    let ratios = Course { values: values.iter().map(|value| libm::log(*value)).collect() };
+    let (index, off) = ratios.farthest(|_| LEAST)?;
+    let differences = Course { values };
+    let (other, _) = differences.farthest(|level| LEAST * level)?;
+    (index == other).then(|| (run[index], format!("{:.0} %", (libm::exp(off) - 1.0).abs() * 100.0)))
+}
+
+fn problem(found: &Observation, far: &str) -> Problem {
+    let subject = series::subject(found);
+    let message = format!(
+        "{subject} = {} lies {far} off the course of the years around it, farther than any other",
+        series::shown(found)
+    );
+    Problem::new(message)
+        .about(subject)
+        .at(found.place())
+        .hint("look it up in its source: swapped digits, another unit?")
+}
+
+/// A run of years as numbers: as they are, or their logarithms.
+struct Course {
+    values: Vec<f64>,
+}
+
+impl Course {
+    /// How far a value lies off the middle of its neighbours.
+    fn off(&self, index: usize) -> f64 {
+        self.values[index] - f64::midpoint(self.values[index - 1], self.values[index + 1])
+    }
+
+    /// The value that lies farthest off, if that is far beyond the others, they are enough, and it is at least so far as
+    /// `least` says for the level around it.
+    fn farthest(&self, least: impl Fn(f64) -> f64) -> Option<(usize, f64)> {
+        let inner = 1..self.values.len() - 1;
+        let size = |index: &usize| self.off(*index).abs();
+        let index = inner.clone().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let culprit = self.culprit(index);
+        let others: Vec<f64> = inner.filter(|other| other.abs_diff(culprit) > 1).map(|other| size(&other)).collect();
+        let widest = others.iter().copied().fold(0.0, f64::max);
+        // An end is off twice as far as it carries the middle of its neighbour.
+        let off = if culprit == index { self.off(index) } else { -2.0 * self.off(index) };
+        let around = f64::midpoint(self.values[index - 1].abs(), self.values[index + 1].abs());
+        let far = size(&index) > TIMES * widest && off.abs() > least(around);
+        (others.len() >= FEWEST && far).then_some((culprit, off))
+    }
+
+    /// Beside an end it may be the end that is off: then the value on the other side lies well.
+    fn culprit(&self, index: usize) -> usize {
+        let last = self.values.len() - 1;
+        let well = |other: usize| self.off(other).abs() < self.off(index).abs() / 4.0;
+        match index {
+            1 if well(2) => 0,
+            _ if index + 1 == last && well(index - 1) => last,
+            _ => index,
+        }
+    }
+}

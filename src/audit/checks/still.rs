@@ -1,0 +1,53 @@
+//! D217: a value that is last year's.
+
+use crate::findings::{Code, Findings, Problem, Severity};
+use crate::indicators::Catalogue;
+use crate::ingest::Observation;
+
+use super::super::Check;
+use super::series;
+
+pub(in crate::audit) const CHECK: Check = Check {
+    code: Code { id: "D217", severity: Severity::Warning, meaning: "a value repeats the year before to the last digit" },
+    doc: "\
+## What it does
+Reports a value of three digits or more that equals the value of the year before, in a series of which no two years were alike
+before.
+
+## Why
+Offices that hand in late send last year's sheet; a row is copied down and its value forgotten. Three digits that agree are
+hardly ever chance, and what really stands still (an area, a number of counties) has stood still before.
+
+## Example
+3.76, 3.81, 3.92, 3.87, 3.87亿元.
+
+## What to do
+Ask the office for the new value; waive the finding where it really is the same.",
+    look,
+};
+
+/// The years that must have moved before.
+const MOVED: usize = 3;
+/// The digits that must agree.
+const DIGITS: usize = 3;
+
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    for run in series::runs(catalogue.observations()) {
+        let same = |pair: &[&Observation]| pair[0].in_base_units() == pair[1].in_base_units();
+        let Some(first) = run.windows(2).position(same).filter(|first| *first >= MOVED) else { continue };
+        let found = run[first + 1];
+        if significant(&found.raw) >= DIGITS {
+            let subject = series::subject(found);
+            let message = format!("{subject} = {} is the value of {} again", series::shown(found), run[first].period);
+            let problem = Problem::new(message).about(subject).at(found.place());
+            CHECK.code.report(findings, problem.hint(format!("the year before: {}", run[first].place())));
+        }
+    }
+}
+
+/// Digits from the first that is not zero on, without zeros at the end of a whole number.
+fn significant(raw: &str) -> usize {
+    let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    if raw.contains('.') { digits.len() } else { digits.trim_end_matches('0').len() }
+}
