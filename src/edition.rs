@@ -116,6 +116,15 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
     pages.extend(records(&book, &observations, &chapters));
     waive(&book, request, &mut findings);
+    // Last, because the audit shows the findings, which are final only now.
+    let record = audit::Record {
+        catalogue: &catalogue,
+        chapters: &chapters,
+        findings: &findings,
+        signatures: &BTreeMap::new(),
+        coverage: None,
+    };
+    pages.extend(audit::report(&record)?);
     Ok(Edition { book, observations, chapters, coverage, findings, pages })
 }
 

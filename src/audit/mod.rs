@@ -5,6 +5,10 @@
 
 mod checks;
 pub mod prose;
+mod report;
+mod workbook;
+
+pub use report::{Coverage, Record, Signature, report};
 
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;

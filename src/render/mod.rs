@@ -27,6 +27,8 @@ mod trouble;
 mod waves;
 
 pub use chapters::Written;
+pub(crate) use escape::{fragment, html};
+pub(crate) use markdown::element_id;
 pub use markdown::{Marked, Part, Passage, TextMark};
 
 use std::collections::BTreeMap;

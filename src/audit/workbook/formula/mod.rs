@@ -190,9 +190,11 @@ fn ranges(pieces: &[Piece]) -> Vec<Piece> {
             _ => ranges.push((piece.clone(), piece.cell)),
         }
     }
-    let text = |(piece, end): (Piece, Option<Cell>)| match end.filter(|end| piece.cell != Some(*end)) {
-        Some(end) => Piece { text: format!("{}:${}${}", piece.text, end.column, end.row), ..piece },
-        None => piece,
+    let text = |(mut piece, end): (Piece, Option<Cell>)| {
+        if let Some(end) = end.filter(|end| piece.cell != Some(*end)) {
+            piece.text.push_str(&format!(":${}${}", end.column, end.row));
+        }
+        piece
     };
     ranges.into_iter().map(text).collect()
 }
