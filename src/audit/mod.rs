@@ -6,6 +6,7 @@
 mod checks;
 pub mod prose;
 mod report;
+mod terms;
 mod workbook;
 
 pub use report::{Coverage, Record, Signature, report};

@@ -29,6 +29,7 @@ mod waves;
 pub use chapters::Written;
 pub(crate) use escape::{fragment, html};
 pub(crate) use markdown::element_id;
+pub(crate) use pages::text as file_text;
 pub use markdown::{Marked, Part, Passage, TextMark};
 
 use std::collections::BTreeMap;

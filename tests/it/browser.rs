@@ -16,7 +16,8 @@ use yearbook::Edition;
 
 use crate::harness::TestBook;
 use crate::sample::good;
-use driver::{Browser, tool};
+use driver::Browser;
+pub(crate) use driver::tool;
 
 const ENTER: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";

@@ -33,3 +33,5 @@ mod tables;
 mod tidy;
 /// Finished texts that the program did not write.
 mod verify;
+/// The audit's workbook, recalculated by LibreOffice.
+mod workbook;

@@ -2,6 +2,9 @@
 //!
 //! Owns: what is shown ([`Record`]) and the files below `audit/`. Must not know: how figures are computed or checked.
 
+mod csv;
+mod html;
+mod json;
 pub(super) mod record;
 
 use std::collections::BTreeMap;
@@ -16,6 +19,11 @@ pub use record::{Coverage, Record, Signature};
 /// When a file cannot be made, which is a fault of the program.
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
     let lines = record.lines();
-    let workbook = super::workbook::workbook(record, &lines)?;
-    Ok(BTreeMap::from([("audit/audit.xlsx".to_owned(), workbook)]))
+    let files = [
+        ("audit/audit.html", html::page(record, &lines).into_bytes()),
+        ("audit/audit.json", json::json(record, &lines).into_bytes()),
+        ("audit/audit.xlsx", super::workbook::workbook(record, &lines)?),
+        ("audit/figures.csv", csv::csv(record, &lines).into_bytes()),
+    ];
+    Ok(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect())
 }

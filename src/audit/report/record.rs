@@ -94,6 +94,8 @@ pub(in crate::audit) struct Line<'a> {
     /// Place in the book's reading order, from 1.
     pub(in crate::audit) number: usize,
     pub(in crate::audit) figure: &'a Figure,
+    /// Its element in the audit's page: its id, numbered where two lines through the same data have one.
+    pub(in crate::audit) element: String,
     pub(in crate::audit) chapter: &'a Chapter,
     pub(in crate::audit) spot: Spot<'a>,
     /// What was found about it: indices into the findings, then into the waived ones.
@@ -110,11 +112,6 @@ impl Line<'_> {
             Spot::Chart(chart) | Spot::Sparkline(chart) => chart.stem.clone(),
         };
         format!("../html/{}.html{}", self.figure.chapter, fragment(&element))
-    }
-
-    /// Its element in the audit's page.
-    pub(in crate::audit) fn element(&self) -> String {
-        self.figure.id.split_whitespace().collect::<Vec<_>>().join("_")
     }
 
     /// The value before rounding in the printed unit, as its first digits; for a claim or words, nothing.
@@ -152,6 +149,7 @@ impl<'a> Record<'a> {
     pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
         let about = About::new(self.findings);
         let mut lines = Vec::new();
+        let mut elements: BTreeMap<String, usize> = BTreeMap::new();
         for written in self.chapters {
             let Some(chapter) = self.book().chapters.iter().find(|chapter| chapter.id == written.chapter) else {
                 continue;
@@ -161,7 +159,8 @@ impl<'a> Record<'a> {
             for (figure, spot) in own {
                 let (findings, waived) = about.figure(figure);
                 let signature = self.signatures.get(&figure.id).copied().unwrap_or_default();
-                lines.push(Line { number: lines.len() + 1, figure, chapter, spot, findings, waived, signature });
+                let element = unique(figure, &mut elements);
+                lines.push(Line { number: lines.len() + 1, figure, element, chapter, spot, findings, waived, signature });
             }
         }
         lines
@@ -191,6 +190,14 @@ impl<'a> Record<'a> {
     pub(in crate::audit) fn indicator(&self, id: &str) -> &str {
         self.catalogue.name_in(id, self.language())
     }
+}
+
+/// The figure's id without spaces, and with a number from its second use on.
+fn unique(figure: &Figure, uses: &mut BTreeMap<String, usize>) -> String {
+    let element = figure.id.split_whitespace().collect::<Vec<_>>().join("_");
+    let count = uses.entry(element.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 { element } else { format!("{element}~{count}") }
 }
 
 /// All figures of a chapter with where they stand.

@@ -74,12 +74,12 @@ fn named(record: &Record<'_>, words: &Words, line: &Line<'_>) -> Vec<Value> {
     vec![
         Value::integer(line.number as u64),
         Value::text(&line.chapter.title),
-        Value::text(words.spot(line.spot, figure.entry.as_deref())),
+        Value::text(words.terms.spot(line.spot, figure.entry.as_deref())),
         Value::text(figure.print.text()),
         Value::text(record.indicator(&figure.indicator)),
         Value::text(record.area(&figure.area)),
         Value::text(figure.period.to_string()),
-        Value::text(words.class(figure.class)),
+        Value::text(words.terms.class(figure.class)),
         Value::text(&figure.rule),
     ]
 }
@@ -138,7 +138,7 @@ impl Computed {
             Value::rational(&unit.scale()),
             Value::computed(&format!("{VALUE}{row}/{SCALE}{row}"), exact.to_f64()),
             Value::Number(f64::from(how.places)),
-            Value::text(words.direction(how.direction)),
+            Value::text(words.terms.direction(how.direction)),
             Value::computed(&freed, freed_value.to_f64()),
             Value::computed(&rounding::rounded(&at(FREED), &at(PLACES), how.direction), printed.to_f64()),
             Value::exact(&printed),
@@ -230,7 +230,7 @@ fn remarks(words: &Words, record: &Record<'_>, line: &Line<'_>, remark: Option<&
     let found = found.map(str::to_owned).chain(waived.map(|code| format!("({code})")));
     vec![
         Value::text(notes.collect::<Vec<_>>().join(" ")),
-        Value::text(words.signature(line.signature)),
+        Value::text(words.terms.signature(line.signature)),
         Value::text(found.collect::<Vec<_>>().join(" ")),
         page(words, line),
         Value::text(&line.figure.id),

@@ -1,7 +1,7 @@
 //! The sheet of findings: what the checks found, then what the book waives with its reason.
 
 use crate::Result;
-use crate::findings::{Finding, Place, Severity};
+use crate::findings::{Finding, Place};
 
 use super::super::report::record::{Line, Record};
 use super::sheet::{MOST_ROWS, Sheet, Value};
@@ -41,12 +41,8 @@ fn numbers(count: usize, lines: &[Line<'_>], waived: bool) -> Vec<Vec<usize>> {
 
 fn values(words: &Words, finding: &Finding, numbers: &[usize], reason: Option<&str>) -> Vec<Value> {
     let problem = &finding.problem;
-    let severity = match finding.severity {
-        _ if reason.is_some() => words.waived,
-        Severity::Info => words.severities[0],
-        Severity::Warning => words.severities[1],
-        Severity::Error => words.severities[2],
-    };
+    let terms = words.terms;
+    let severity = if reason.is_some() { terms.waived() } else { terms.severity(finding.severity) };
     let (file, sheet, row, column) = match &problem.place {
         None => (None, None, Value::Empty, None),
         Some(Place::File { file }) => (Some(file), None, Value::Empty, None),

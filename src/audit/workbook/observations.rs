@@ -65,7 +65,7 @@ fn values(record: &Record<'_>, words: &Words, observation: &Observation, row: u3
         recorded(comparable),
         comparable.map_or(Value::Empty, |base| in_base("J", base)),
         recorded(observation.revised_from.as_ref()),
-        Value::text(words.status(observation.status)),
+        Value::text(words.terms.status(observation.status)),
         Value::maybe(observation.qualifier.as_deref()),
         Value::maybe(observation.note.as_deref()),
         Value::maybe(observation.source.as_deref()),

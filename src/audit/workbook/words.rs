@@ -1,15 +1,13 @@
 //! The words of the workbook, per language of the edition. Names of sheets stand in formulas: letters only.
 
-use crate::book::{Language, RoundingLaw};
-use crate::ingest::Status;
-use crate::ledger::{Class, Direction};
+use crate::book::Language;
 
-use super::super::report::record::{Signature, Spot};
+use super::super::terms::Terms;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
-    language: Language,
+    pub(super) terms: Terms,
     pub(super) about: &'static str,
     pub(super) figures: &'static str,
     pub(super) observations: &'static str,
@@ -25,14 +23,12 @@ pub(super) struct Words {
     pub(super) near_tie: &'static str,
     pub(super) no_number: &'static str,
     pub(super) page: &'static str,
-    pub(super) severities: [&'static str; 3],
-    pub(super) waived: &'static str,
     pub(super) totals: [&'static str; 9],
     pub(super) reading: &'static [&'static str],
 }
 
 const ZH: Words = Words {
-    language: Language::Zh,
+    terms: Terms(Language::Zh),
     about: "说明",
     figures: "数字",
     observations: "数据",
@@ -55,8 +51,6 @@ const ZH: Words = Words {
     near_tie: "此值离舍入的临界点太近，电子表格的双精度不足以判断末位，末位相差1视为一致。",
     no_number: "文字，无可核对的数",
     page: "查看",
-    severities: ["提示", "警告", "错误"],
-    waived: "不予处理",
     totals: ["数字合计", "据数据计算", "据反推的数据计算", "引自文献", "未交代来历的数", "核对一致", "核对不一致", "不作核对", "检查发现"],
     reading: &[
         "本工作簿由 yearbook 生成，用来逐个核对书中的数字。改动“数据”表中的“数”，与之有关的数字随即重算，“核对”一栏随之变化。",
@@ -68,7 +62,7 @@ const ZH: Words = Words {
 };
 
 const EN: Words = Words {
-    language: Language::En,
+    terms: Terms(Language::En),
     about: "About",
     figures: "Figures",
     observations: "Observations",
@@ -95,8 +89,6 @@ const EN: Words = Words {
     near_tie: "this value is too near a tie for double precision; one last digit more or less counts as agreement",
     no_number: "words: no number to compare",
     page: "show",
-    severities: ["info", "warning", "error"],
-    waived: "waived",
     totals: [
         "Figures", "computed", "reconstructed", "quoted", "unaccounted numerals", "agree", "differ", "not compared",
         "findings",
@@ -116,81 +108,5 @@ impl Words {
             Language::Zh => &ZH,
             Language::En => &EN,
         }
-    }
-
-    pub(super) fn class(&self, class: Class) -> &'static str {
-        match (self.language, class) {
-            (Language::Zh, Class::Computed) => "计算",
-            (Language::Zh, Class::Reconstructed) => "反推",
-            (Language::Zh, Class::Quoted) => "引用",
-            (Language::En, Class::Computed) => "computed",
-            (Language::En, Class::Reconstructed) => "reconstructed",
-            (Language::En, Class::Quoted) => "quoted",
-        }
-    }
-
-    pub(super) fn signature(&self, signature: Signature) -> &'static str {
-        match (self.language, signature) {
-            (Language::Zh, Signature::Unsigned) => "未签",
-            (Language::Zh, Signature::Signed) => "已签",
-            (Language::Zh, Signature::Reopened) => "改后待签",
-            (Language::En, Signature::Unsigned) => "unsigned",
-            (Language::En, Signature::Signed) => "signed",
-            (Language::En, Signature::Reopened) => "reopened",
-        }
-    }
-
-    /// `表1-2`
-    pub(super) fn spot(&self, spot: Spot<'_>, entry: Option<&str>) -> String {
-        let number = spot.number().unwrap_or_default();
-        let word = match (self.language, spot) {
-            (_, Spot::Text) => return entry.unwrap_or_default().to_owned(),
-            (Language::Zh, Spot::Table(_)) => "表",
-            (Language::Zh, Spot::Chart(_)) => "图",
-            (Language::Zh, Spot::Sparkline(_)) => "走势线",
-            (Language::En, Spot::Table(_)) => "Table ",
-            (Language::En, Spot::Chart(_)) => "Figure ",
-            (Language::En, Spot::Sparkline(_)) => "sparkline",
-        };
-        match entry {
-            Some(entry) => format!("{entry} {word}{number}"),
-            None => format!("{word}{number}"),
-        }
-    }
-
-    pub(super) fn direction(&self, direction: Direction) -> &'static str {
-        match (self.language, direction) {
-            (Language::Zh, Direction::Nearest(RoundingLaw::HalfUp)) => "四舍五入",
-            (Language::Zh, Direction::Nearest(RoundingLaw::HalfEven)) => "四舍六入五留双",
-            (Language::Zh, Direction::TowardZero) => "截去尾数",
-            (Language::Zh, Direction::AwayFromZero) => "进一",
-            (Language::En, Direction::Nearest(RoundingLaw::HalfUp)) => "half up",
-            (Language::En, Direction::Nearest(RoundingLaw::HalfEven)) => "half to even",
-            (Language::En, Direction::TowardZero) => "cut off",
-            (Language::En, Direction::AwayFromZero) => "up",
-        }
-    }
-
-    /// An observation status with its code; nothing for a normal value.
-    pub(super) fn status(&self, status: Status) -> String {
-        let words = match (self.language, status) {
-            (Language::Zh, Status::A) => "正常",
-            (Language::Zh, Status::B) => "序列中断",
-            (Language::Zh, Status::E) => "估计",
-            (Language::Zh, Status::I) => "反推",
-            (Language::Zh, Status::M) => "不存在",
-            (Language::Zh, Status::O) => "缺失",
-            (Language::Zh, Status::P) => "初步数",
-            (Language::Zh, Status::V) => "未核实",
-            (Language::En, Status::A) => "normal",
-            (Language::En, Status::B) => "break in series",
-            (Language::En, Status::E) => "estimated",
-            (Language::En, Status::I) => "imputed",
-            (Language::En, Status::M) => "cannot exist",
-            (Language::En, Status::O) => "missing",
-            (Language::En, Status::P) => "provisional",
-            (Language::En, Status::V) => "unvalidated",
-        };
-        format!("{status:?} {words}")
     }
 }
