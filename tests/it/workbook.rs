@@ -71,7 +71,8 @@ fn functions() -> TestBook {
 
 /// A book of ties, each printed with a decimal less than it has.
 fn ties(law: &str) -> TestBook {
-    let values = ["0.05", "0.15", "1.005", "2.345", "2.675", "1.115", "-0.25", "-2.5", "1234567.885", "8.345", "0.285", "1.255"];
+    let values =
+        ["0.05", "0.15", "1.005", "2.345", "2.675", "1.115", "-0.25", "-2.5", "1234567.885", "8.345", "0.285", "1.255"];
     let mut data = "indicator,area,year,value,unit\n".to_owned();
     let (mut indicators, mut chapter) = ("indicators:\n".to_owned(), String::new());
     for (n, value) in values.iter().enumerate() {
@@ -80,9 +81,11 @@ fn ties(law: &str) -> TestBook {
         indicators.push_str(&format!("- {{id: y{n}, formula: x{n} * 1, decimals: {decimals}, unit: 元}}\n"));
         chapter.push_str(&format!("{{{{ figure(indicator=\"y{n}\") }}}}。\n"));
     }
-    TestBook::new(&data, &chapter)
-        .file("data/indicators/a.yaml", indicators)
-        .replace("yearbook.yaml", "chapters:", &format!("indicators: data/indicators/a.yaml\nrounding: {law}\nchapters:"))
+    TestBook::new(&data, &chapter).file("data/indicators/a.yaml", indicators).replace(
+        "yearbook.yaml",
+        "chapters:",
+        &format!("indicators: data/indicators/a.yaml\nrounding: {law}\nchapters:"),
+    )
 }
 
 /// A whole of so many parts that no cell holds their sum, nor their comparison.
@@ -114,7 +117,8 @@ fn all(edition: &Edition) -> BTreeMap<String, Figure> {
 
 #[test]
 fn a_spreadsheet_program_agrees_with_every_figure() {
-    let books = [("functions", functions()), ("ties", ties("half_up")), ("even", ties("half_even")), ("many", many_parts())];
+    let books =
+        [("functions", functions()), ("ties", ties("half_up")), ("even", ties("half_even")), ("many", many_parts())];
     let mut editions: Vec<(&str, Edition)> = books.iter().map(|(name, book)| (*name, book.good())).collect();
     editions.push(("sample", good(None)));
     let files: Vec<Vec<u8>> = editions.iter().map(|(_, edition)| workbook(edition)).collect();
@@ -144,7 +148,8 @@ fn figures_follow_a_changed_cell() {
     for (row, computed) in changes.iter().zip(recalculate(&changed)) {
         let line = format!("\n{},{},{},", row.indicator, row.area, row.period);
         let number = row.number.expect("filtered");
-        let doubled = book.clone().replace("data/a.csv", &format!("{line}{}", row.text), &format!("{line}{}", number * 2.0));
+        let doubled =
+            book.clone().replace("data/a.csv", &format!("{line}{}", row.text), &format!("{line}{}", number * 2.0));
         let expected = all(&doubled.build().expect("findings at most"));
         for (id, cells) in &computed.figures {
             let was = &printed[id];
@@ -176,7 +181,8 @@ fn follows(id: &str, now: &Figure, cells: &calc::FigureRow) {
 #[test]
 fn a_number_typed_over_does_not_agree() {
     let file = workbook(&functions().good());
-    let row = observation_rows(&file).into_iter().find(|row| row.indicator == "降" && row.period == "2016").expect("there");
+    let row =
+        observation_rows(&file).into_iter().find(|row| row.indicator == "降" && row.period == "2016").expect("there");
     let [computed] = recalculate(&[with_number(&file, row.row, 8.0)]).try_into().map_err(|_| ()).expect("one");
     let check = |id: &str| computed.figures[id].check.as_str();
     assert_eq!(check("c/streak:降@全国@2016"), DIFFERS);

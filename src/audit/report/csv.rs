@@ -5,14 +5,36 @@ use crate::ledger::record::quoted;
 use super::record::{Line, Record};
 
 const HEADS: [&str; 23] = [
-    "number", "chapter", "entry", "where", "id", "indicator", "area", "year", "class", "text", "token", "unit", "unrounded",
-    "rounded", "decimals", "rule", "filled", "inputs", "notes", "signature", "findings", "href", "site",
+    "number",
+    "chapter",
+    "entry",
+    "where",
+    "id",
+    "indicator",
+    "area",
+    "year",
+    "class",
+    "text",
+    "token",
+    "unit",
+    "unrounded",
+    "rounded",
+    "decimals",
+    "rule",
+    "filled",
+    "inputs",
+    "notes",
+    "signature",
+    "findings",
+    "href",
+    "site",
 ];
 
 /// Returns the whole text, with the mark by which spreadsheets know UTF-8.
 pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     let head = HEADS.join(",");
-    let rows = lines.iter().map(|line| cells(record, line).iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+    let rows =
+        lines.iter().map(|line| cells(record, line).iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
     let rows = std::iter::once(head).chain(rows);
     rows.fold("\u{FEFF}".to_owned(), |text, row| text + &row + "\n")
 }

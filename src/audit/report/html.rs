@@ -66,7 +66,10 @@ impl Page<'_> {
             html(name),
             words.title,
             self.totals(),
-            words.found(&Severity::ALL.map(|severity| self.record.findings.count(severity)), self.record.findings.waived().len()),
+            words.found(
+                &Severity::ALL.map(|severity| self.record.findings.count(severity)),
+                self.record.findings.waived().len()
+            ),
             words.signed(&self.record.totals(self.lines)),
             words.contents,
         )

@@ -8,7 +8,7 @@ use crate::book::{Book, Chapter, Language};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
 use crate::ledger::{ChartEntry, Class, Figure, TableEntry};
-use crate::render::{Written, element_id, fragment};
+use crate::render::{Written, audit_element, element_id, fragment};
 
 /// What an edition hands to the audit when its findings are final.
 #[derive(Clone, Copy, Debug)]
@@ -160,7 +160,16 @@ impl<'a> Record<'a> {
                 let (findings, waived) = about.figure(figure);
                 let signature = self.signatures.get(&figure.id).copied().unwrap_or_default();
                 let element = unique(figure, &mut elements);
-                lines.push(Line { number: lines.len() + 1, figure, element, chapter, spot, findings, waived, signature });
+                lines.push(Line {
+                    number: lines.len() + 1,
+                    figure,
+                    element,
+                    chapter,
+                    spot,
+                    findings,
+                    waived,
+                    signature,
+                });
             }
         }
         lines
@@ -194,7 +203,7 @@ impl<'a> Record<'a> {
 
 /// The figure's id without spaces, and with a number from its second use on.
 fn unique(figure: &Figure, uses: &mut BTreeMap<String, usize>) -> String {
-    let element = figure.id.split_whitespace().collect::<Vec<_>>().join("_");
+    let element = audit_element(figure);
     let count = uses.entry(element.clone()).or_insert(0);
     *count += 1;
     if *count == 1 { element } else { format!("{element}~{count}") }

@@ -25,9 +25,8 @@ const PRINTED: &str = "S";
 /// The column of the checks, by letter and by number from 0.
 pub(super) const CHECK: (&str, u16) = ("T", 19);
 
-const WIDTHS: [u16; 30] = [
-    6, 16, 18, 16, 22, 10, 8, 8, 40, 16, 16, 8, 9, 14, 6, 10, 14, 12, 12, 8, 12, 12, 12, 12, 6, 40, 9, 10, 7, 50,
-];
+const WIDTHS: [u16; 30] =
+    [6, 16, 18, 16, 22, 10, 8, 8, 40, 16, 16, 8, 9, 14, 6, 10, 14, 12, 12, 8, 12, 12, 12, 12, 6, 40, 9, 10, 7, 50];
 
 /// Inputs that have a cell of their own; the formula has them all.
 const LINKED: usize = 4;
@@ -100,13 +99,7 @@ struct Computed {
 }
 
 impl Computed {
-    fn new(
-        record: &Record<'_>,
-        words: &'static Words,
-        figure: &Figure,
-        formulas: &mut Formulas<'_>,
-        row: u32,
-    ) -> Self {
+    fn new(record: &Record<'_>, words: &'static Words, figure: &Figure, formulas: &mut Formulas<'_>, row: u32) -> Self {
         if let Some(claim) = &figure.claim {
             let piece = formulas.formula(claim, &figure.context());
             return piece.map_or_else(|| Self::nothing(words), |piece| Self::claim(words, &piece, row));
@@ -120,7 +113,12 @@ impl Computed {
     }
 
     /// A number: its value, put into the printed unit, rounded, compared.
-    fn number(words: &'static Words, figure: &Figure, (piece, value, how): (&Piece, &Exact, Rounding), row: u32) -> Self {
+    fn number(
+        words: &'static Words,
+        figure: &Figure,
+        (piece, value, how): (&Piece, &Exact, Rounding),
+        row: u32,
+    ) -> Self {
         let unit = figure.print.unit.clone().unwrap_or_else(Unit::none);
         let in_unit = |value: &Exact| value.divide(&Exact::from(unit.scale())).unwrap_or_else(|_| value.clone());
         let exact = in_unit(value);
@@ -157,13 +155,7 @@ impl Computed {
     }
 
     /// Words and ranges: the text of the datum stands in what is printed.
-    fn quoted(
-        record: &Record<'_>,
-        words: &'static Words,
-        figure: &Figure,
-        formulas: &Formulas<'_>,
-        row: u32,
-    ) -> Self {
+    fn quoted(record: &Record<'_>, words: &'static Words, figure: &Figure, formulas: &Formulas<'_>, row: u32) -> Self {
         let [input] = figure.evaluation.inputs.as_slice() else { return Self::nothing(words) };
         let observation = record.catalogue.observation(&input.indicator, &input.area, input.period);
         let text = observation.filter(|datum| matches!(datum.datum, Datum::Words(_) | Datum::Range(..)));
@@ -191,10 +183,7 @@ impl Computed {
 fn same(row: u32, safe: bool) -> String {
     let part = |column: &str| format!("{NEAR}*MAX(1,ABS({column}{row}))");
     let last = if safe { part(PRINTED) } else { format!("10^-{PLACES}{row}*1.5") };
-    format!(
-        "AND(ABS({VALUE}{row}-{LEDGER}{row})<={},ABS({ROUNDED}{row}-{PRINTED}{row})<={last})",
-        part(LEDGER)
-    )
+    format!("AND(ABS({VALUE}{row}-{LEDGER}{row})<={},ABS({ROUNDED}{row}-{PRINTED}{row})<={last})", part(LEDGER))
 }
 
 fn check(words: &Words, condition: &str, outcome: Outcome) -> Value {

@@ -4,7 +4,9 @@
 
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
-use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, Formula, Worksheet, XlsxError,
+};
 
 use crate::quantity::Exact;
 use crate::{Error, Result};

@@ -15,7 +15,8 @@ impl Page<'_> {
     pub(super) fn findings(&self) -> String {
         let about = self.about(self.record.findings.as_slice().len(), |line| &line.findings);
         let findings = self.record.findings.as_slice().iter().zip(about).enumerate();
-        let rows = findings.map(|(at, (finding, lines))| self.finding(&format!("finding-{}", at + 1), finding, &lines, None));
+        let rows =
+            findings.map(|(at, (finding, lines))| self.finding(&format!("finding-{}", at + 1), finding, &lines, None));
         self.section("findings", self.words.findings, &self.words.finding_heads, &rows.collect::<String>())
     }
 
@@ -58,7 +59,10 @@ impl Page<'_> {
     fn finding(&self, id: &str, finding: &Finding, lines: &[&Line<'_>], reason: Option<&str>) -> String {
         let (problem, words) = (&finding.problem, self.words);
         let hint = problem.hint.as_ref().map(|hint| format!("<small>{}</small>", html(hint))).unwrap_or_default();
-        let reason = reason.map(|reason| format!("<small><b>{}{}</b>{}</small>", words.reason, words.colon, html(reason)));
+        let reason =
+            reason.map(|reason| format!("<small><b>{}{}</b>{}</small>", words.reason, words.colon, html(reason)));
+        let subject =
+            problem.subject.as_ref().map(|subject| format!("<small>{}</small>", html(subject))).unwrap_or_default();
         let place = problem.place.as_ref().map(|place| self.terms.place(place)).unwrap_or_default();
         let mut named: Vec<String> =
             lines.iter().take(NAMED).map(|line| Self::to_row(line, &line.figure.print.text())).collect();
@@ -67,7 +71,7 @@ impl Page<'_> {
         }
         let severity = self.terms.severity(finding.severity);
         format!(
-            "<tr id=\"{id}\"><td>{}</td><td>{severity}</td><td lang=\"en\">{}{hint}{}</td><td>{}</td><td>{}</td></tr>\n",
+            "<tr id=\"{id}\"><td>{}</td><td>{severity}</td><td lang=\"en\">{}{hint}{}</td><td>{}{subject}</td><td>{}</td></tr>\n",
             finding.code,
             html(&problem.message),
             reason.unwrap_or_default(),

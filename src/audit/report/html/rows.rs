@@ -36,14 +36,17 @@ impl Page<'_> {
         let words = self.words.filter;
         let lines = self.lines;
         let chapters = listed(lines.iter().map(|line| (line.chapter.id.as_str(), line.chapter.title.as_str())));
-        let mut indicators: Vec<(&str, &str)> =
-            lines.iter().map(|line| (line.figure.indicator.as_str(), self.record.indicator(&line.figure.indicator))).collect();
+        let mut indicators: Vec<(&str, &str)> = lines
+            .iter()
+            .map(|line| (line.figure.indicator.as_str(), self.record.indicator(&line.figure.indicator)))
+            .collect();
         indicators.sort_by_key(|(id, name)| (*name, *id));
         let codes = self.codes();
         let found = [("+", words.any), ("-", words.without)].into_iter();
         let findings = found.chain(codes.iter().map(|code| (code.as_str(), code.as_str())));
         let kinds = ["text", "table", "chart", "sparkline"].into_iter().zip(self.words.spots);
-        let classes = [Class::Computed, Class::Reconstructed, Class::Quoted].map(|class| (class_name(class), self.terms.class(class)));
+        let classes = [Class::Computed, Class::Reconstructed, Class::Quoted]
+            .map(|class| (class_name(class), self.terms.class(class)));
         let signatures = [Signature::Signed, Signature::Reopened, Signature::Unsigned];
         let signatures = signatures.map(|signature| (sign_name(signature), self.terms.signature(signature)));
         let select = |name: &str, label: &str, options: &mut dyn Iterator<Item = (&str, &str)>| {
@@ -80,7 +83,8 @@ impl Page<'_> {
         let found = self.record.findings.as_slice();
         let waived = self.record.findings.waived();
         let found = line.findings.iter().filter_map(|at| Some((found.get(*at)?.code, format!("finding-{}", at + 1))));
-        let waived = line.waived.iter().filter_map(|at| Some((waived.get(*at)?.finding.code, format!("waived-{}", at + 1))));
+        let waived =
+            line.waived.iter().filter_map(|at| Some((waived.get(*at)?.finding.code, format!("waived-{}", at + 1))));
         found.chain(waived).collect()
     }
 
@@ -89,7 +93,8 @@ impl Page<'_> {
         let codes = self.codes_of(line);
         let names = codes.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(" ");
         let value = figure.printed_value().map(|value| format!(" data-v=\"{}\"", value.to_f64())).unwrap_or_default();
-        let codes = codes.iter().map(|(code, to)| format!("<a href=\"#{to}\">{code}</a>")).collect::<Vec<_>>().join(" ");
+        let codes =
+            codes.iter().map(|(code, to)| format!("<a href=\"#{to}\">{code}</a>")).collect::<Vec<_>>().join(" ");
         let [_, printed, indicator, unrounded, rule, class, signature, findings] = self.words.heads;
         out.push_str(&format!(
             "<tr id=\"{}\" data-figure=\"{}\" data-c=\"{}\" data-i=\"{}\" data-k=\"{}\" data-y=\"{}\" data-s=\"{}\" data-f=\"{names}\"{value}>\n\
@@ -153,7 +158,13 @@ impl Page<'_> {
         let source = record.source.as_ref().map(|source| format!("{}{}{source}", words.source, words.colon));
         let said = [Some(terms.place(&record.place)), status, record.note.clone(), source];
         let said = said.into_iter().flatten().map(|text| html(&text)).collect::<Vec<_>>().join("<br>");
-        let name = format!("{}[{}{}{}]", self.record.indicator(&input.indicator), self.record.area(&input.area), words.comma, input.period);
+        let name = format!(
+            "{}[{}{}{}]",
+            self.record.indicator(&input.indicator),
+            self.record.area(&input.area),
+            words.comma,
+            input.period
+        );
         format!("<li>{} = <b>{}</b><br>{said}</li>\n", html(&name), html(&record.recorded))
     }
 

@@ -24,7 +24,6 @@ pub(super) struct Words {
     pub(super) quoted_heads: [&'static str; 4],
     pub(super) reason: &'static str,
     pub(super) none: &'static str,
-    pub(super) filled: &'static str,
     pub(super) rounding: &'static str,
     pub(super) notes: &'static str,
     pub(super) id: &'static str,
@@ -78,7 +77,6 @@ const ZH: Words = Words {
     quoted_heads: ["序号", "印出", "指标", "来源"],
     reason: "理由",
     none: "无。",
-    filled: "代入",
     rounding: "修约",
     notes: "说明",
     id: "标识",
@@ -133,7 +131,6 @@ const EN: Words = Words {
     quoted_heads: ["No.", "Printed", "Indicator", "Source"],
     reason: "Reason",
     none: "None.",
-    filled: "with numbers",
     rounding: "rounding",
     notes: "notes",
     id: "id",
@@ -184,7 +181,9 @@ impl Words {
         match self.language {
             Language::Zh => {
                 let rest = unaccounted.map(|count| format!("，未交代来历{count}个")).unwrap_or_default();
-                format!("全书印出{figures}个数字：据数据计算{computed}个，据反推的数据计算{reconstructed}个，引自文献{quoted}个{rest}。")
+                format!(
+                    "全书印出{figures}个数字：据数据计算{computed}个，据反推的数据计算{reconstructed}个，引自文献{quoted}个{rest}。"
+                )
             }
             Language::En => {
                 let rest = unaccounted.map(|count| format!(", {count} unaccounted")).unwrap_or_default();
@@ -205,8 +204,12 @@ impl Words {
     /// How many findings of each severity, least first, and how many are waived.
     pub(super) fn found(&self, [infos, warnings, errors]: &[usize; 3], waived: usize) -> String {
         match self.language {
-            Language::Zh => format!("检查发现：错误{errors}处，警告{warnings}处，提示{infos}处；另有{waived}处说明理由后不予处理。"),
-            Language::En => format!("Findings: {errors} errors, {warnings} warnings, {infos} notes; {waived} waived with a reason."),
+            Language::Zh => {
+                format!("检查发现：错误{errors}处，警告{warnings}处，提示{infos}处；另有{waived}处说明理由后不予处理。")
+            }
+            Language::En => {
+                format!("Findings: {errors} errors, {warnings} warnings, {infos} notes; {waived} waived with a reason.")
+            }
         }
     }
 

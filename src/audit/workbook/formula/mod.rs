@@ -182,9 +182,7 @@ fn binary(operator: Binary, left: &Piece, right: &Piece) -> Piece {
 fn ranges(pieces: &[Piece]) -> Vec<Piece> {
     let mut ranges: Vec<(Piece, Option<Cell>)> = Vec::new();
     for piece in pieces {
-        let follows = |end: &Cell| {
-            piece.cell.is_some_and(|cell| Cell { row: end.row + 1, ..*end } == cell)
-        };
+        let follows = |end: &Cell| piece.cell.is_some_and(|cell| Cell { row: end.row + 1, ..*end } == cell);
         match ranges.last_mut() {
             Some((_, Some(end))) if follows(end) => end.row += 1,
             _ => ranges.push((piece.clone(), piece.cell)),
