@@ -108,5 +108,6 @@
   window.addEventListener("beforeprint", function () { fill(found); });
   window.addEventListener("afterprint", show);
   select();
+  document.documentElement.classList.remove("busy");
   follow();
 })();

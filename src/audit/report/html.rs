@@ -12,6 +12,10 @@ use super::super::terms::Terms;
 use super::record::{Line, Record};
 use words::Words;
 
+/// No row is laid out while thousands are still coming in; when all are there, the script shows the first.
+const BUSY: &str = "document.documentElement.classList.add('busy');\n\
+    window.addEventListener('load', function () { document.documentElement.classList.remove('busy'); });\n";
+
 /// What the parts of the page share.
 struct Page<'r> {
     record: &'r Record<'r>,
@@ -32,7 +36,7 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
-         <style>\n{css}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}</main>\n\
+         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}</main>\n\
          <script>\n{script}</script>\n</body>\n</html>\n",
         language.tag(),
         html(words.title),

@@ -19,11 +19,15 @@ pub use record::{Coverage, Record, Signature};
 /// When a file cannot be made, which is a fault of the program.
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
     let lines = record.lines();
+    let (workbook, (page, (data, table))) = rayon::join(
+        || super::workbook::workbook(record, &lines),
+        || rayon::join(|| html::page(record, &lines), || (json::json(record, &lines), csv::csv(record, &lines))),
+    );
     let files = [
-        ("audit/audit.html", html::page(record, &lines).into_bytes()),
-        ("audit/audit.json", json::json(record, &lines).into_bytes()),
-        ("audit/audit.xlsx", super::workbook::workbook(record, &lines)?),
-        ("audit/figures.csv", csv::csv(record, &lines).into_bytes()),
+        ("audit/audit.html", page.into_bytes()),
+        ("audit/audit.json", data.into_bytes()),
+        ("audit/audit.xlsx", workbook?),
+        ("audit/figures.csv", table.into_bytes()),
     ];
     Ok(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect())
 }

@@ -7,7 +7,8 @@ use super::figures::CHECK;
 use super::sheet::{Sheet, Value};
 use super::words::Words;
 
-const WIDTHS: [u16; 2] = [100, 12];
+/// Of the labels, the counts, and the rest of a paragraph.
+const WIDTHS: [u16; 3] = [28, 12, 60];
 
 /// Writes the sheet; `checks` are the figures that agree, differ, and are not compared.
 pub(super) fn sheet(record: &Record<'_>, words: &Words, lines: &[Line<'_>], checks: [usize; 3]) -> Result<Sheet> {
@@ -39,8 +40,9 @@ pub(super) fn sheet(record: &Record<'_>, words: &Words, lines: &[Line<'_>], chec
         }
     }
     sheet.skip();
-    for line in words.reading {
-        sheet.line(line)?;
+    let width = WIDTHS.iter().copied().map(usize::from).sum::<usize>() - 4;
+    for paragraph in words.reading {
+        sheet.paragraph(paragraph, 3, width)?;
     }
     Ok(sheet)
 }

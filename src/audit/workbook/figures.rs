@@ -201,7 +201,7 @@ fn inputs(record: &Record<'_>, words: &Words, figure: &Figure, formulas: &Formul
         let (text, unit) = (Cell { column: observations::TEXT, ..cell }, Cell { column: observations::UNIT, ..cell });
         let address = format!("#'{}'!{}{}", words.observations, observations::TEXT, cell.row);
         let shown = format!("{}{}", observation.raw, observation.unit);
-        Some(Value::Formula(format!("HYPERLINK(\"{address}\",{text}&{unit})"), shown))
+        Some(Value::Link(format!("HYPERLINK(\"{address}\",{text}&{unit})"), shown))
     };
     let mut values: Vec<Value> = inputs.iter().take(LINKED).map(|input| link(input).unwrap_or(Value::Empty)).collect();
     values.resize(LINKED, Value::Empty);
@@ -232,5 +232,5 @@ fn page(words: &Words, line: &Line<'_>) -> Value {
         Some((page, _)) if address.chars().count() > LONGEST_LITERAL => page.to_owned(),
         _ => address,
     };
-    Value::Formula(format!("HYPERLINK(\"{address}\",\"{}\")", words.page), words.page.to_owned())
+    Value::Link(format!("HYPERLINK(\"{address}\",\"{}\")", words.page), words.page.to_owned())
 }

@@ -27,6 +27,8 @@ pub(super) enum Value {
     Number(f64),
     /// A formula without `=`, and what it comes to, for viewers that do not calculate.
     Formula(String, String),
+    /// The same, which leads somewhere.
+    Link(String, String),
 }
 
 impl Value {
@@ -75,7 +77,6 @@ pub(super) struct Sheet {
     worksheet: Worksheet,
     row: u32,
     columns: u16,
-    wrap: Format,
 }
 
 impl Sheet {
@@ -93,7 +94,6 @@ impl Sheet {
         sheet.columns = u16::try_from(heads.len()).unwrap_or(u16::MAX);
         sheet.widths(widths)?;
         sheet.worksheet.set_freeze_panes(1, fixed).map_err(fault)?;
-        sheet.worksheet.set_landscape().set_print_fit_to_pages(1, 0);
         sheet.worksheet.set_repeat_rows(0, 0).map_err(fault)?;
         sheet.row = 1;
         Ok(sheet)
@@ -103,8 +103,8 @@ impl Sheet {
     pub(super) fn plain(name: &str) -> Result<Self> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name).map_err(fault)?;
-        let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        Ok(Self { worksheet, row: 0, columns: 0, wrap })
+        worksheet.set_landscape().set_print_fit_to_pages(1, 0);
+        Ok(Self { worksheet, row: 0, columns: 0 })
     }
 
     pub(super) fn widths(&mut self, widths: &[u16]) -> Result<()> {
@@ -135,15 +135,24 @@ impl Sheet {
                     let formula = Formula::new(format!("={text}")).set_result(result);
                     self.worksheet.write_formula(self.row, column, formula)?
                 }
+                Value::Link(text, result) => {
+                    let formula = Formula::new(format!("={text}")).set_result(result);
+                    let link = Format::new().set_hyperlink();
+                    self.worksheet.write_formula_with_format(self.row, column, formula, &link)?
+                }
             };
         }
         self.row += 1;
         Ok(())
     }
 
-    /// Writes a line of text that wraps.
-    pub(super) fn line(&mut self, text: &str) -> Result<()> {
-        self.worksheet.write_string_with_format(self.row, 0, shortened(text.to_owned()), &self.wrap).map_err(fault)?;
+    /// Writes a paragraph over the first columns, which are `width` characters wide together.
+    pub(super) fn paragraph(&mut self, text: &str, columns: u16, width: usize) -> Result<()> {
+        let letters: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        let lines = u32::try_from(letters.div_ceil(width.max(1))).unwrap_or(1);
+        let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        self.worksheet.merge_range(self.row, 0, self.row, columns - 1, text, &wrap).map_err(fault)?;
+        self.worksheet.set_row_height(self.row, 16 * lines + 6).map_err(fault)?;
         self.row += 1;
         Ok(())
     }

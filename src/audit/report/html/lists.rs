@@ -71,7 +71,7 @@ impl Page<'_> {
         }
         let severity = self.terms.severity(finding.severity);
         format!(
-            "<tr id=\"{id}\"><td>{}</td><td>{severity}</td><td lang=\"en\">{}{hint}{}</td><td>{}{subject}</td><td>{}</td></tr>\n",
+            "<tr id=\"{id}\"><td>{}</td><td>{severity}</td><td><span lang=\"en\">{}{hint}</span>{}</td><td>{}{subject}</td><td>{}</td></tr>\n",
             finding.code,
             html(&problem.message),
             reason.unwrap_or_default(),
