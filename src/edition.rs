@@ -114,8 +114,17 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
-    pages.extend(records(&book, &observations, &chapters));
+    pages.insert("data/observations.csv".to_owned(), record::observations(&observations).into_bytes());
     waive(&book, request, &mut findings);
+    // Last, because the audit shows the findings, which are final only now.
+    let record = audit::Record {
+        catalogue: &catalogue,
+        chapters: &chapters,
+        findings: &findings,
+        signatures: &BTreeMap::new(),
+        coverage,
+    };
+    pages.extend(audit::report(&record)?);
     Ok(Edition { book, observations, chapters, coverage, findings, pages })
 }
 
@@ -166,26 +175,4 @@ fn waive(book: &Book, request: &Request, findings: &mut Findings) {
             findings.warning("B018", problem.at(waiver.place.clone()).hint("remove it, or mend its `code` or `on`"));
         }
     }
-}
-
-/// What is published beside the pages: the ledger for data staff, the observations for everybody.
-fn records(book: &Book, observations: &Observations, chapters: &[Written]) -> BTreeMap<String, Vec<u8>> {
-    let figures = ledgers(chapters)
-        .flat_map(|ledger| &ledger.figures)
-        .map(|figure| record::figure(book, figure))
-        .collect::<Vec<_>>();
-    let charts = ledgers(chapters).flat_map(ChapterLedger::pictures).map(|chart| record::chart(book, chart));
-    let tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).map(|table| record::table(book, table));
-    let ledger = serde_json::json!({
-        "format": "yearbook-ledger",
-        "version": 1,
-        "year": book.year,
-        "figures": figures,
-        "charts": charts.collect::<Vec<_>>(),
-        "tables": tables.collect::<Vec<_>>(),
-    });
-    BTreeMap::from([
-        ("audit/ledger.json".to_owned(), format!("{ledger:#}\n").into_bytes()),
-        ("data/observations.csv".to_owned(), record::observations(observations).into_bytes()),
-    ])
 }

@@ -5,6 +5,12 @@
 
 mod checks;
 pub mod prose;
+mod report;
+mod terms;
+mod workbook;
+
+pub use prose::Coverage;
+pub use report::{Record, Signature, report};
 
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;

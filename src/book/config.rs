@@ -78,6 +78,8 @@ pub(super) struct SiteConfig {
     pub(super) footer: TextOr<NamesConfig>,
     #[serde(default)]
     pub(super) credits: Vec<CreditConfig>,
+    #[serde(default)]
+    pub(super) audit_links: bool,
 }
 
 #[derive(Deserialize)]

@@ -131,6 +131,8 @@ pub struct Site {
     pub footer: Names,
     /// Who made the book, in the order given.
     pub credits: Vec<Credit>,
+    /// Whether what is told of a figure links to its row in the audit, which must then be published beside the pages.
+    pub audit_links: bool,
 }
 
 /// A picture of the book's own.

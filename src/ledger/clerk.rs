@@ -68,13 +68,15 @@ pub(super) struct Draft {
     pub(super) formula: Expr,
     pub(super) evaluation: Evaluation,
     pub(super) print: Print,
+    /// What is claimed, where the print is no number.
+    pub(super) claim: Option<Expr>,
     /// The rule in words, where the formula alone does not tell it.
     pub(super) explanation: Option<Explanation>,
 }
 
 impl Draft {
     pub(super) fn new(formula: Expr, evaluation: Evaluation, print: Print) -> Self {
-        Self { formula, evaluation, print, explanation: None }
+        Self { formula, evaluation, print, claim: None, explanation: None }
     }
 }
 

@@ -27,7 +27,8 @@ pub use model::{
     Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
     InputRecord, Print,
 };
-pub use round::{NeedsMoreDigits, Rounded, round, round_to_step};
+pub(crate) use round::give_way;
+pub use round::{Direction, NeedsMoreDigits, Rounded, Rounding, round, round_to_step};
 pub use sheets::{chart_sheet, table_sheet};
 pub use table::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Target};
 

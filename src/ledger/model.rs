@@ -7,7 +7,7 @@ use crate::findings::{Findings, Place};
 use crate::formula::{Context, Evaluation, Expr, Input};
 use crate::quantity::{Exact, Unit};
 
-use super::{Reference, TableEntry};
+use super::{Reference, Rounding, TableEntry};
 
 /// The template functions that print a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,6 +142,8 @@ pub struct Figure {
     pub formula: Expr,
     /// The exact evaluation.
     pub evaluation: Evaluation,
+    /// For a figure that prints a claim (a streak, an extreme, a doubling): the claim as a formula, which comes to 1.
+    pub claim: Option<Expr>,
     /// The printed text in its parts.
     pub print: Print,
     /// `专项扶贫资金[2016] ÷ 专项扶贫资金[2015] − 1`
@@ -198,6 +200,8 @@ pub struct Print {
     pub decimals: u32,
     /// The rounded value in base units; `None` for words.
     pub rounded: Option<Exact>,
+    /// How it was rounded, in the printed unit.
+    pub rounding: Option<Rounding>,
 }
 
 impl Print {
@@ -260,6 +264,11 @@ impl ChartEntry {
     /// Returns the figures that it shows.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref())
+    }
+
+    /// Returns the figures that it shows, to be changed.
+    pub fn figures_mut(&mut self) -> impl Iterator<Item = &mut Figure> {
+        self.series.iter_mut().flat_map(|series| &mut series.cells).filter_map(|cell| cell.figure.as_mut())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ingest::{Observation, Observations};
 use crate::quantity::Exact;
 
 use super::number::in_unit;
-use super::{ChartEntry, Figure, InputRecord, TableEntry};
+use super::{Figure, InputRecord};
 
 /// Returns a figure with everything that is known of it. Keys are stable.
 #[must_use]
@@ -40,41 +40,6 @@ pub fn figure(book: &Book, figure: &Figure) -> Value {
         "notes": figure.notes,
         "pending": figure.pending,
         "site": figure.site.to_string(),
-    })
-}
-
-/// Returns a chart with the figures of its cells.
-#[must_use]
-pub fn chart(book: &Book, chart: &ChartEntry) -> Value {
-    json!({
-        "id": chart.id,
-        "stem": chart.stem,
-        "name": chart.name,
-        "number": [chart.number.0, chart.number.1],
-        "kind": chart.kind,
-        "title": chart.title,
-        "notes": chart.notes,
-        "figures": chart.figures().map(|cell| figure(book, cell)).collect::<Vec<_>>(),
-        "site": chart.site.to_string(),
-    })
-}
-
-/// Returns a table with the figures of its cells, row by row.
-#[must_use]
-pub fn table(book: &Book, table: &TableEntry) -> Value {
-    json!({
-        "id": table.id,
-        "stem": table.stem,
-        "name": table.name,
-        "number": [table.number.0, table.number.1],
-        "title": table.title.text,
-        "unit": table.unit,
-        "notes": table.notes,
-        "remarks": table.remarks,
-        "legend": table.legend,
-        "source": table.source,
-        "figures": table.figures().map(|cell| figure(book, cell)).collect::<Vec<_>>(),
-        "site": table.site.to_string(),
     })
 }
 
@@ -137,7 +102,7 @@ fn row(observation: &Observation) -> String {
 }
 
 /// RFC 4180; a cell that a spreadsheet would read as a formula is set off by an apostrophe.
-pub(super) fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '@', '\t'])
         || (cell.starts_with('-') && cell.len() > 1 && cell.parse::<f64>().is_err());
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };

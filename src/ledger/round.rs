@@ -19,11 +19,21 @@ pub struct NeedsMoreDigits;
 pub struct Rounded {
     value: BigRational,
     decimals: i32,
+    how: Rounding,
+}
+
+/// How a number was rounded: what the audit repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rounding {
+    /// Decimals kept, before zeros were left out; negative ones are tens, hundreds, …
+    pub places: i32,
+    /// Which way it gave way.
+    pub direction: Direction,
 }
 
 /// Which way a number gives way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
+pub enum Direction {
     /// To the nearest, ties by the law.
     Nearest(RoundingLaw),
     /// Toward zero: what stands under 多, 超过.
@@ -51,13 +61,15 @@ pub fn round_to_step(value: &Exact, step: &BigRational, law: RoundingLaw) -> Res
     assert!(step.is_positive(), "a step of rounding is above zero");
     let decimals = terminating_decimals(step).unwrap_or(0);
     let decimals = i32::try_from(decimals).expect("a step has few decimals");
-    to_multiple(value, step, Direction::Nearest(law)).map(|value| Rounded { value, decimals })
+    let how = Rounding { places: decimals, direction: Direction::Nearest(law) };
+    to_multiple(value, step, how.direction).map(|value| Rounded { value, decimals, how })
 }
 
 /// Rounds in a given direction.
 pub(crate) fn give_way(value: &Exact, decimals: i32, direction: Direction) -> Result<Rounded, NeedsMoreDigits> {
     let step = Exact::power_of_ten(-decimals).lo().clone();
-    to_multiple(value, &step, direction).map(|value| Rounded { value, decimals })
+    let how = Rounding { places: decimals, direction };
+    to_multiple(value, &step, direction).map(|value| Rounded { value, decimals, how })
 }
 
 fn to_multiple(value: &Exact, step: &BigRational, direction: Direction) -> Result<BigRational, NeedsMoreDigits> {
@@ -84,6 +96,12 @@ fn to_integer(value: &BigRational, direction: Direction) -> BigInt {
 }
 
 impl Rounded {
+    /// Returns how it was rounded.
+    #[must_use]
+    pub fn how(&self) -> Rounding {
+        self.how
+    }
+
     /// Returns whether it prints as zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -111,7 +129,7 @@ impl Rounded {
     /// Returns the printed number without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self { value: self.value.abs(), decimals: self.decimals }
+        Self { value: self.value.abs(), ..self.clone() }
     }
 
     /// Returns the same number without decimals that are zero: 18.00 → 18.
@@ -119,7 +137,7 @@ impl Rounded {
     pub(crate) fn trimmed(&self) -> Self {
         let least = terminating_decimals(&self.value).unwrap_or(0);
         let decimals = i32::try_from(least).map_or(self.decimals, |least| least.min(self.decimals));
-        Self { value: self.value.clone(), decimals }
+        Self { decimals, ..self.clone() }
     }
 
     /// Returns the whole number, if it is one.

@@ -36,7 +36,7 @@ fn is_entity(text: &str) -> bool {
 }
 
 /// Returns text that reads the same in HTML, as content and inside a quoted attribute.
-pub(super) fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -65,7 +65,7 @@ pub(super) fn yaml(text: &str) -> String {
 }
 
 /// Returns a fragment of an address that names `id`: only what would end or split it is encoded.
-pub(super) fn fragment(id: &str) -> String {
+pub(crate) fn fragment(id: &str) -> String {
     let mut out = String::with_capacity(id.len() + 1);
     out.push('#');
     for c in id.chars() {

@@ -112,6 +112,7 @@ impl FakeClerk<'_> {
                 statuses: [status].into(),
                 notes: Vec::new(),
             },
+            claim: None,
             print: Print {
                 word: word.to_owned(),
                 token: token.to_owned(),

@@ -34,7 +34,7 @@ use notes::NotesView;
 use view::{BookView, ChapterView};
 
 /// Layouts and files that are compiled in: name under `templates/`, and text.
-const BUILT_IN: [(&str, &str); 13] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("layouts/base.html", include_str!("../../templates/layouts/base.html")),
     ("layouts/chapter.html", include_str!("../../templates/layouts/chapter.html")),
     ("layouts/credits.html", include_str!("../../templates/layouts/credits.html")),
@@ -48,6 +48,8 @@ const BUILT_IN: [(&str, &str); 13] = [
     ("style.css", include_str!("../../templates/style.css")),
     ("figures.js", include_str!("../../templates/figures.js")),
     ("search.js", include_str!("../../templates/search.js")),
+    ("audit.css", include_str!("../../templates/audit.css")),
+    ("audit.js", include_str!("../../templates/audit.js")),
 ];
 
 /// A chapter that has been written, beside its source.
@@ -206,7 +208,7 @@ fn check_charts(written: &Written, charts: &BTreeMap<String, String>) -> Result<
 }
 
 /// Returns the book's own text of a layout or file, or the one that is compiled in.
-fn text<'a>(book: &'a Book, name: &str) -> &'a str {
+pub(crate) fn text<'a>(book: &'a Book, name: &str) -> &'a str {
     let built_in = || BUILT_IN.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| *text);
     book.templates.get(name).map_or_else(built_in, String::as_str)
 }

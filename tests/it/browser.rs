@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "writes the built pages to a folder that vanishes")]
 
+mod audit;
 mod driver;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +17,8 @@ use yearbook::Edition;
 
 use crate::harness::TestBook;
 use crate::sample::good;
-use driver::{Browser, tool};
+use driver::Browser;
+pub(crate) use driver::tool;
 
 const ENTER: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";
@@ -305,7 +307,7 @@ fn the_pages_conform() {
         .args(["-Xss8m", "-XX:TieredStopAtLevel=1", "-jar"])
         .arg(vnu)
         .args(["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only"])
-        .arg(pages.folder.path().join("html"))
+        .args(["html", "audit"].map(|folder| pages.folder.path().join(folder)))
         .output()
         .expect("java runs");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));

@@ -42,7 +42,7 @@ fn a_sparkline_stands_in_the_text_and_its_values_in_the_ledger() {
     let html = page(&edition, "html/c.html");
     assert!(html.contains("总额逐年增加<svg") && html.contains("aria-label=\"x 2015年4亿元—2016年5亿元\""), "{html}");
     assert!(page(&edition, "markdown/c.md").contains("总额逐年增加。"));
-    let ledger = page(&edition, "audit/ledger.json");
+    let ledger = page(&edition, "audit/audit.json");
     assert!(ledger.contains("c/sparkline:x@全国@2015—2016"), "{ledger}");
     insta::assert_snapshot!(book("增加{{ sparkline(indicator=\"x\", from=2010, to=2012) }}。\n").messages());
 }

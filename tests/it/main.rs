@@ -3,6 +3,8 @@
 /// Books in memory.
 mod harness;
 
+/// The audit's page, schema and table.
+mod audit;
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.
@@ -33,3 +35,5 @@ mod tables;
 mod tidy;
 /// Finished texts that the program did not write.
 mod verify;
+/// The audit's workbook, recalculated by LibreOffice.
+mod workbook;

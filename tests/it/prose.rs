@@ -191,7 +191,7 @@ fn rules_of_wording_hold_for_chapters() {
 fn the_totals_tell_how_every_numeral_is_accounted_for() {
     let edition = TestBook::new(DATA, "{{ year }}年退出{{ figure(indicator=\"villages\") }}，共9个。").good();
     let coverage = edition.coverage;
-    assert_eq!((coverage.figures(), coverage.named, coverage.unaccounted), (1, 1, 1), "{coverage:?}");
+    assert_eq!((coverage.figures(), coverage.dates, coverage.unaccounted), (1, 1, 1), "{coverage:?}");
 }
 
 #[test]

@@ -258,8 +258,10 @@ fn the_data_of_tables_and_charts_lie_beside_the_pages() {
     assert_eq!(page(&edition, "html/data/c-table-1.csv"), expected);
     assert_eq!(page(&edition, "markdown/data/c-table-1.csv"), expected);
     assert_eq!(page(&edition, "html/data/c-1.csv"), "\u{FEFF},人口（万人）\n2015年,300\n2016年,330\n");
-    let ledger: serde_json::Value = serde_json::from_str(&page(&edition, "audit/ledger.json")).expect("JSON");
-    assert_eq!(ledger["tables"][0]["figures"].as_array().map(Vec::len), Some(4));
-    assert_eq!(ledger["charts"][0]["figures"].as_array().map(Vec::len), Some(2));
-    assert_eq!(ledger["tables"][0]["figures"][1]["text"], "120");
+    let audit: serde_json::Value = serde_json::from_str(&page(&edition, "audit/audit.json")).expect("JSON");
+    let figures = audit["figures"].as_array().expect("a list");
+    let of = |id: &serde_json::Value| figures.iter().filter(|figure| figure["where"]["of"] == *id).collect::<Vec<_>>();
+    assert_eq!(of(&audit["tables"][0]["id"]).len(), 4);
+    assert_eq!(of(&audit["charts"][0]["id"]).len(), 2);
+    assert_eq!(of(&audit["tables"][0]["id"])[1]["text"], "120");
 }

@@ -31,7 +31,11 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
         let (Some(base), Period::Year(year)) = (base(shown.figure), shown.figure.period) else { continue };
         let clause = lead(shown.passage, shown.mark);
         let sentence = sentence_before(shown.passage, shown.mark);
-        let Some(named) = named(clause, year).or_else(|| named(sentence, year)) else { continue };
+        // What the figure before compares with holds for the next one too, if that is of the same thing.
+        let is_same =
+            |before: &Figure| (&before.indicator, &before.area) == (&shown.figure.indicator, &shown.figure.area);
+        let carried = || named(sentence, year).filter(|_| shown.before.is_some_and(is_same));
+        let Some(named) = named(clause, year).or_else(carried) else { continue };
         if named != base {
             let message =
                 format!("the text compares {} with {named}, the figure with {base}", shown.figure.print.text());

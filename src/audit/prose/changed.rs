@@ -39,7 +39,7 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
             else {
                 continue;
             };
-            let shown = Shown { passage, mark, figure };
+            let shown = Shown { passage, mark, figure, before: None };
             let printed = &passage.text[numeral.span.clone()];
             let message = format!("`{}` reads as `{printed}` with the text around it", figure.print.token);
             shown.report(CHECK.code, findings, message, "give the call its unit, and take the digits out of the text");

@@ -83,9 +83,13 @@ pub struct Coverage {
     pub reconstructed: usize,
     /// Figures quoted with their source.
     pub quoted: usize,
-    /// Dates, ordinals, names and references.
-    pub named: usize,
-    /// Numerals that nothing accounts for.
+    /// Dates, years and times.
+    pub dates: usize,
+    /// Ranks in a sequence.
+    pub ordinals: usize,
+    /// Parts of names, the listed ones too, and numbers of charts and tables.
+    pub names: usize,
+    /// Typed by hand, and accounted for by nothing.
     pub unaccounted: usize,
 }
 
@@ -139,7 +143,9 @@ impl<'a> Prose<'a> {
                 match numeral.account {
                     Account::Figure(_) => {}
                     Account::Unaccounted | Account::Changed(_) => coverage.unaccounted += 1,
-                    _ => coverage.named += 1,
+                    Account::Date => coverage.dates += 1,
+                    Account::Ordinal => coverage.ordinals += 1,
+                    Account::Name | Account::Listed(_) | Account::Reference => coverage.names += 1,
                 }
             }
         }
@@ -154,10 +160,14 @@ impl<'a> Prose<'a> {
     /// Every figure in the text, with the passage and the mark that show it.
     fn figures(&self) -> impl Iterator<Item = Shown<'_>> {
         self.passages().flat_map(|(chapter, read)| {
-            read.passage.marks.iter().filter_map(move |mark| {
-                let Marked::Figure(index) = mark.what else { return None };
-                let figure = chapter.ledger.figures.get(index)?;
-                Some(Shown { passage: &read.passage, mark, figure })
+            let figure = |mark: &TextMark| match mark.what {
+                Marked::Figure(index) => chapter.ledger.figures.get(index),
+                Marked::Reference(_) => None,
+            };
+            let marks = &read.passage.marks;
+            marks.iter().enumerate().filter_map(move |(at, mark)| {
+                let before = marks[..at].iter().rev().find_map(figure);
+                Some(Shown { passage: &read.passage, mark, figure: figure(mark)?, before })
             })
         })
     }
@@ -172,7 +182,7 @@ impl<'a> Prose<'a> {
 impl ReadChapter<'_> {
     /// All figures of the chapter, those in charts and tables too.
     fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let drawn = self.ledger.charts.iter().flat_map(crate::ledger::ChartEntry::figures);
+        let drawn = self.ledger.pictures().flat_map(crate::ledger::ChartEntry::figures);
         let tabled = self.ledger.tables.iter().flat_map(crate::ledger::TableEntry::figures);
         self.ledger.figures.iter().chain(drawn).chain(tabled)
     }
@@ -183,6 +193,8 @@ struct Shown<'a> {
     passage: &'a Passage,
     mark: &'a TextMark,
     figure: &'a Figure,
+    /// The figure before it in the passage.
+    before: Option<&'a Figure>,
 }
 
 impl Shown<'_> {

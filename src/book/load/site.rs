@@ -28,6 +28,7 @@ impl Loader<'_> {
             colour: config.colour.as_ref().and_then(|colour| self.colour(colour)),
             footer: names(&config.footer.0),
             credits: config.credits.iter().map(credit).collect(),
+            audit_links: config.audit_links,
         }
     }
 

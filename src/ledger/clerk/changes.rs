@@ -3,7 +3,7 @@
 use num_rational::BigRational;
 
 use crate::findings::Problem;
-use crate::formula::{Expr, Facts, Function};
+use crate::formula::{Binary, Expr, Facts, Function};
 use crate::quantity::{Exact, Unit};
 
 use super::super::arguments::{Given, WordChoice};
@@ -11,6 +11,7 @@ use super::super::number::{Amount, Number};
 use super::super::round::{Rounded, round};
 use super::super::wording::{Movement, Sign};
 use super::super::{FigureFunction, Print};
+use super::expression::{compared, every};
 use super::look::{Decimals, numeric};
 use super::{Built, Clerk, Draft, Subject, call_expr, indicator_expr};
 
@@ -116,13 +117,19 @@ impl Clerk<'_> {
             return Err(Problem::new(message).hint("use times() without `form`").into());
         };
         let print = Print { token: self.wording.doubled(times), ..Print::default() };
-        Ok(Draft::new(formula, evaluation, print))
+        let claim = self.doubling_band().map(|band| is_doubling(&formula, times, band));
+        Ok(Draft { claim, ..Draft::new(formula, evaluation, print) })
+    }
+
+    /// The ratios that 翻番 covers: not below the first, and below the second.
+    fn doubling_band(&self) -> Option<(BigRational, BigRational)> {
+        let exact = |bound: f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo().clone());
+        let (from, to) = self.book.hedges.get("翻番").copied().unwrap_or((1.95, 2.05));
+        Some((exact(from)?, exact(to)?))
     }
 
     fn count_doublings(&self, ratio: &Exact) -> Option<u32> {
-        let exact = |bound: f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo().clone());
-        let (from, to) = self.book.hedges.get("翻番").copied().unwrap_or((1.95, 2.05));
-        let (from, to) = (exact(from)?, exact(to)?);
+        let (from, to) = self.doubling_band()?;
         (1..=MOST_DOUBLINGS).find(|times| {
             let once_less = BigRational::from_integer((1_i64 << (times - 1)).into());
             from <= ratio.lo() / &once_less && ratio.hi() / &once_less < to
@@ -157,6 +164,14 @@ impl Clerk<'_> {
         let value = super::super::number::in_unit(value, &Unit::percent());
         round(&value, given.decimals().unwrap_or(1), self.book.rounding).ok()
     }
+}
+
+/// The claim of 翻n番: the ratio lies in the band of 翻番, doubled n − 1 times.
+fn is_doubling(ratio: &Expr, times: u32, (from, to): (BigRational, BigRational)) -> Expr {
+    let once_less = BigRational::from_integer((1_i64 << (times - 1)).into());
+    let bound = |bound: BigRational| Exact::from(bound * &once_less);
+    let ends = [(Binary::GreaterOrEqual, bound(from)), (Binary::Less, bound(to))];
+    every(ends.into_iter().map(|(order, end)| compared(order, ratio.clone(), end)))
 }
 
 /// Amounts change, rates change by points: 比重由65%到82%不是“增加17%”.

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use crate::book::Period;
 use crate::findings::Problem;
-use crate::formula::{Context, Evaluation, Explanation, Expr, Facts, Function, Outcome, YearSelector};
+use crate::formula::{Binary, Context, Evaluation, Explanation, Expr, Facts, Function, Outcome, YearSelector};
 use crate::ingest::Status;
 use crate::quantity::{Exact, Unit};
 
 use super::super::arguments::{Given, WordChoice};
 use super::super::wording::{Claim, Movement, Sign};
-use super::super::{Print, words_over};
-use super::expression::rank_among;
+use super::super::{Direction, Print, Rounding, words_over};
+use super::expression::{binary, compared, every, rank_among, select_expr};
 use super::{Built, Clerk, Draft, Refusal, Subject, call_expr, indicator_expr};
 
 /// Fewer years than this are no streak.
@@ -54,8 +54,9 @@ impl Clerk<'_> {
         let verb = sign.chosen(&words).unwrap_or_else(|| self.wording.movement(movement, sign));
         let print = claimed(given, self.wording.streak(length, verb));
         let years = year - i32::try_from(length).unwrap_or(0)..=year;
+        let claim = Some(always_moves(&formula, years.clone().skip(1), sign));
         let explanation = Some(self.in_a_row(subject, years, if sign == Sign::Up { " < " } else { " > " }));
-        Ok(Draft { formula, evaluation, print, explanation })
+        Ok(Draft { formula, evaluation, print, claim, explanation })
     }
 
     /// How the value of a year stands to that of the year before, on one basis.
@@ -106,7 +107,8 @@ impl Clerk<'_> {
         let (place, evaluation) = self.settle(&formula, &subject.context, |value, _| Some(value.clone()))?;
         let tied = self.is_tied(&operand, subject, &others);
         let claim = self.wording.rank(&place.to_string(), tied);
-        let print = Print { unit: Some(Unit::place()), rounded: Some(place), ..claimed(given, claim) };
+        let rounding = Some(Rounding { places: 0, direction: Direction::Nearest(self.book.rounding) });
+        let print = Print { unit: Some(Unit::place()), rounded: Some(place), rounding, ..claimed(given, claim) };
         Ok(Draft::new(formula, evaluation, print))
     }
 
@@ -152,6 +154,7 @@ impl Clerk<'_> {
             let sign = if highest { " > " } else { " < " };
             let own_first = std::iter::once(year).chain(orders.iter().map(|(year, _)| *year));
             return Ok(Draft {
+                claim: Some(beyond_each(&formula, since..year, highest)),
                 explanation: Some(self.against_each(subject, own_first, sign)),
                 ..Draft::new(formula, evaluation, print)
             });
@@ -190,6 +193,24 @@ impl Clerk<'_> {
         let observation = self.catalogue.observation(&subject.indicator, &subject.context.area, Period::Year(year));
         observation.is_some_and(|observation| observation.status == Status::B)
     }
+}
+
+/// The claim of a streak: in each of the years the change over the year before has this sign.
+fn always_moves(operand: &Expr, years: impl Iterator<Item = i32>, sign: Sign) -> Expr {
+    let order = if sign == Sign::Up { Binary::Greater } else { Binary::Less };
+    every(years.map(|year| {
+        let change = call_expr(Function::Change { base: YearSelector::Relative(-1) }, vec![operand.clone()]);
+        compared(order, select_expr(change, None, Some(Period::Year(year))), Exact::zero())
+    }))
+}
+
+/// The claim of an extreme: the value is above, or below, that of each of the years.
+fn beyond_each(operand: &Expr, years: impl Iterator<Item = i32>, highest: bool) -> Expr {
+    let order = if highest { Binary::Greater } else { Binary::Less };
+    every(years.map(|year| {
+        let other = select_expr(operand.clone(), None, Some(Period::Year(year)));
+        binary(order, operand.clone(), other)
+    }))
 }
 
 fn at_year(subject: &Subject, year: i32) -> Context {

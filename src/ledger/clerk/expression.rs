@@ -30,13 +30,27 @@ pub(super) fn select_expr(of: Expr, area: Option<String>, period: Option<Period>
     expr(Node::Select { of: Box::new(of), area, year })
 }
 
+/// Two formulas under an operator.
+pub(super) fn binary(operator: Binary, left: Expr, right: Expr) -> Expr {
+    expr(Node::Binary(operator, Box::new(left), Box::new(right)))
+}
+
+/// A formula held against a number.
+pub(super) fn compared(operator: Binary, left: Expr, right: Exact) -> Expr {
+    binary(operator, left, expr(Node::Number(right)))
+}
+
+/// The product of claims: 1 where all of them hold.
+pub(super) fn every(claims: impl Iterator<Item = Expr>) -> Expr {
+    claims.reduce(|all, claim| binary(Binary::Multiply, all, claim)).unwrap_or_else(|| expr(Node::Number(Exact::one())))
+}
+
 /// The rank among listed areas: 1 + how many of them come before.
 pub(super) fn rank_among(operand: &Expr, others: &[String], ascending: bool) -> Expr {
     let before = if ascending { Binary::Less } else { Binary::Greater };
     let one = expr(Node::Number(Exact::one()));
     others.iter().fold(one, |sum, area| {
         let other = select_expr(operand.clone(), Some(area.clone()), None);
-        let comes_before = expr(Node::Binary(before, Box::new(other), Box::new(operand.clone())));
-        expr(Node::Binary(Binary::Add, Box::new(sum), Box::new(comes_before)))
+        binary(Binary::Add, sum, binary(before, other, operand.clone()))
     })
 }

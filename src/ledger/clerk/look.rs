@@ -187,6 +187,7 @@ pub(in crate::ledger) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
         unit: Some(unit.clone()),
         decimals: rounded.decimals(),
         rounded: Some(&rounded.to_exact() * &Exact::from(unit.scale())),
+        rounding: Some(rounded.how()),
         ..Print::default()
     }
 }

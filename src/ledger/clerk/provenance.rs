@@ -22,7 +22,7 @@ impl Clerk<'_> {
         subject: &Subject,
         draft: Draft,
     ) -> Figure {
-        let Draft { formula, evaluation, print, explanation } = draft;
+        let Draft { formula, evaluation, print, claim, explanation } = draft;
         let explanation = explanation.unwrap_or_else(|| explain(&formula, self.catalogue, &subject.context));
         let inputs = evaluation.inputs.iter().filter_map(|input| self.input(input)).collect::<Vec<_>>();
         Figure {
@@ -46,6 +46,7 @@ impl Clerk<'_> {
             inputs,
             formula,
             evaluation,
+            claim,
             print,
             pending: None,
             site: site.clone(),

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::book::Chapter;
 use crate::findings::Code;
 use crate::findings::{Findings, Place, Problem};
-use crate::ledger::ChapterLedger;
+use crate::ledger::{ChapterLedger, Figure};
 use crate::render::chapters::Written;
 use crate::render::codes;
 use crate::render::token::{self, Piece, Token, pieces};
@@ -200,16 +200,14 @@ impl Reading<'_> {
             Token::Figure(index) => {
                 let Some(figure) = self.ledger.figures.get_mut(index) else { return };
                 if figure.order == 0 {
-                    self.order += 1;
-                    (figure.order, figure.entry) = (self.order, entry);
+                    place(std::iter::once(figure), &mut self.order, entry.as_deref());
                 }
             }
             Token::Reference(_) => {}
             Token::Sparkline(index) => {
                 self.state.sparklines.push(index);
                 let Some(line) = self.ledger.sparklines.get_mut(index) else { return };
-                let cells = line.series.iter_mut().flat_map(|series| &mut series.cells);
-                cells.filter_map(|cell| cell.figure.as_mut()).for_each(|figure| figure.entry.clone_from(&entry));
+                place(line.figures_mut(), &mut self.order, entry.as_deref());
             }
             Token::Chart(index) => {
                 if self.is_repeated(token, index) {
@@ -219,8 +217,7 @@ impl Reading<'_> {
                 let number = (self.origins.number, self.state.charts.len());
                 let Some(chart) = self.ledger.charts.get_mut(index) else { return };
                 chart.number = number;
-                let cells = chart.series.iter_mut().flat_map(|series| &mut series.cells);
-                cells.filter_map(|cell| cell.figure.as_mut()).for_each(|figure| figure.entry.clone_from(&entry));
+                place(chart.figures_mut(), &mut self.order, entry.as_deref());
             }
             Token::Table(index) => {
                 if self.is_repeated(token, index) {
@@ -230,7 +227,7 @@ impl Reading<'_> {
                 let number = (self.origins.number, self.state.tables.len());
                 let Some(table) = self.ledger.tables.get_mut(index) else { return };
                 table.number = number;
-                table.figures_mut().for_each(|figure| figure.entry.clone_from(&entry));
+                place(table.figures_mut(), &mut self.order, entry.as_deref());
             }
         }
     }
@@ -327,6 +324,14 @@ impl Reading<'_> {
 
     fn report(&mut self, code: Code, problem: Problem) {
         code.report(self.findings, problem);
+    }
+}
+
+/// Gives figures the next places in reading order, and their entry.
+fn place<'f>(figures: impl Iterator<Item = &'f mut Figure>, order: &mut usize, entry: Option<&str>) {
+    for figure in figures {
+        *order += 1;
+        (figure.order, figure.entry) = (*order, entry.map(str::to_owned));
     }
 }
 

@@ -53,9 +53,14 @@ pub(in crate::render) struct Body {
 }
 
 /// Returns the id of a figure's element: its id without the chapter, which is the page.
-pub(in crate::render) fn element_id(figure: &Figure) -> String {
+pub(crate) fn element_id(figure: &Figure) -> String {
     let own = figure.id.strip_prefix(&figure.chapter).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&figure.id);
     own.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+/// Returns the id of a figure's row in the audit, which has the figures of all chapters.
+pub(crate) fn audit_element(figure: &Figure) -> String {
+    figure.id.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
 /// Returns the id of the element that tells where a figure comes from.
@@ -81,6 +86,7 @@ pub(in crate::render) fn body(book: &Book, written: &Written, charts: &BTreeMap<
         ids: BTreeMap::new(),
         in_section: false,
         printed: BTreeSet::new(),
+        drawn: BTreeSet::new(),
         in_link: false,
         table: Table::default(),
     };
@@ -111,6 +117,8 @@ struct Writer<'a> {
     in_section: bool,
     /// Figures that the text has shown.
     printed: BTreeSet<usize>,
+    /// Sparklines that have been printed.
+    drawn: BTreeSet<usize>,
     /// A link may hold no other link.
     in_link: bool,
     table: Table,
@@ -353,10 +361,14 @@ impl Writer<'_> {
         format!("<a class=\"ref\" href=\"{}\">{label}</a>", html(&format!("{page}{}", fragment(&target.stem))))
     }
 
-    fn sparkline(&self, index: usize) -> String {
-        let line = self.written.ledger.sparklines.get(index);
-        let picture = line.and_then(|line| self.charts.get(&line.stem)).map(|svg| inline(svg));
-        picture.unwrap_or_default().to_owned()
+    /// The picture, which the audit links to where it is printed first.
+    fn sparkline(&mut self, index: usize) -> String {
+        let Some(line) = self.written.ledger.sparklines.get(index) else { return String::new() };
+        let picture = self.charts.get(&line.stem).map(|svg| inline(svg)).unwrap_or_default();
+        if !self.drawn.insert(index) {
+            return picture.to_owned();
+        }
+        picture.replacen("<svg", &format!("<svg id=\"{}\"", html(&line.stem)), 1)
     }
 
     fn chart(&self, index: usize) -> String {

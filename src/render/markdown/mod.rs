@@ -20,7 +20,8 @@ use crate::ledger::Figure;
 
 pub(super) use arrange::{Origins, arrange};
 pub(super) use entry_text::entry_texts;
-pub(super) use html::{Body, Entry, Mark, body, element_id, source_id};
+pub(super) use html::{Body, Entry, Mark, body, source_id};
+pub(crate) use html::{audit_element, element_id};
 pub use passages::{Mark as TextMark, Marked, Part, Passage};
 pub(super) use passages::{passages, typed_at};
 pub(super) use plain::chapter as plain_chapter;

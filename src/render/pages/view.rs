@@ -8,7 +8,7 @@ use crate::ledger::{ChartEntry, Class, Figure, InputRecord, TableEntry};
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
 use super::super::labels::Labels;
-use super::super::markdown::{Entry, Mark, element_id, source_id};
+use super::super::markdown::{Entry, Mark, audit_element, element_id, source_id};
 use super::{Page, area_name};
 
 /// The book.
@@ -125,6 +125,8 @@ struct FigureView {
     rounding: Option<String>,
     notes: Vec<String>,
     inputs: Vec<InputView>,
+    /// Address of its row in the audit, where the book wants it.
+    audit: Option<String>,
 }
 
 impl FigureView {
@@ -150,6 +152,7 @@ impl FigureView {
             rounding: labels.rounding_of(book.rounding, figure),
             notes: figure.notes.clone(),
             inputs: figure.inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
+            audit: book.site.audit_links.then(|| format!("../audit/audit.html{}", fragment(&audit_element(figure)))),
         }
     }
 }

@@ -1,0 +1,76 @@
+//! `figures.csv`: the ledger as comma-separated text, a figure a row in reading order. No cell is read as a formula.
+
+use crate::ledger::record::quoted;
+
+use super::record::{Line, Record};
+
+const HEADS: [&str; 23] = [
+    "number",
+    "chapter",
+    "entry",
+    "where",
+    "id",
+    "indicator",
+    "area",
+    "year",
+    "class",
+    "text",
+    "token",
+    "unit",
+    "unrounded",
+    "rounded",
+    "decimals",
+    "rule",
+    "filled",
+    "inputs",
+    "notes",
+    "signature",
+    "findings",
+    "href",
+    "site",
+];
+
+/// Returns the whole text, with the mark by which spreadsheets know UTF-8.
+pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>]) -> String {
+    let head = HEADS.join(",");
+    let rows =
+        lines.iter().map(|line| cells(record, line).iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+    let rows = std::iter::once(head).chain(rows);
+    rows.fold("\u{FEFF}".to_owned(), |text, row| text + &row + "\n")
+}
+
+fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {
+    let figure = line.figure;
+    let print = &figure.print;
+    let place = [Some(line.spot.name().to_owned()), line.spot.number()].into_iter().flatten().collect::<Vec<_>>();
+    let inputs = figure.inputs.iter().map(|record| {
+        let input = &record.input;
+        format!("{}@{}@{} {} {}", input.indicator, input.area, input.period, record.recorded, record.place)
+    });
+    let found = line.findings.iter().filter_map(|at| record.findings.as_slice().get(*at)).map(|finding| finding.code);
+    [
+        line.number.to_string(),
+        line.chapter.id.clone(),
+        figure.entry.clone().unwrap_or_default(),
+        place.join(" "),
+        figure.id.clone(),
+        figure.indicator.clone(),
+        figure.area.clone(),
+        figure.period.to_string(),
+        format!("{:?}", figure.class).to_lowercase(),
+        print.text(),
+        print.token.clone(),
+        print.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+        line.unrounded().unwrap_or_default(),
+        print.rounded.as_ref().map(ToString::to_string).unwrap_or_default(),
+        print.rounded.as_ref().map(|_| print.decimals.to_string()).unwrap_or_default(),
+        figure.rule.clone(),
+        figure.filled.clone(),
+        inputs.collect::<Vec<_>>().join("; "),
+        figure.notes.join(" "),
+        format!("{:?}", line.signature).to_lowercase(),
+        found.collect::<Vec<_>>().join(" "),
+        line.address(),
+        figure.site.to_string(),
+    ]
+}

@@ -1,0 +1,86 @@
+//! `audit.html`: one file that opens from disk and asks nothing of anybody. A row a figure, readable without its script,
+//! which only filters, sorts and shows a few hundred rows at a time.
+
+mod lists;
+mod rows;
+mod words;
+
+use crate::findings::Severity;
+use crate::render::{file_text, html};
+
+use super::super::terms::Terms;
+use super::record::{Line, Record};
+use words::Words;
+
+/// No row is laid out while thousands are still coming in; when all are there, the script shows the first.
+const BUSY: &str = "document.documentElement.classList.add('busy');\n\
+    window.addEventListener('load', function () { document.documentElement.classList.remove('busy'); });\n";
+
+/// What the parts of the page share.
+struct Page<'r> {
+    record: &'r Record<'r>,
+    lines: &'r [Line<'r>],
+    words: &'static Words,
+    terms: Terms,
+}
+
+/// Returns the whole page.
+pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
+    let language = record.language();
+    let page = Page { record, lines, words: Words::of(language), terms: Terms(language) };
+    let (book, words) = (record.book(), page.words);
+    let name = format!("{} {}", book.title.get(language).unwrap_or_default(), book.year);
+    // What stands in a style or a script ends at its own closing tag.
+    let css = file_text(book, "audit.css").replace("</", "<\\/");
+    let script = file_text(book, "audit.js").replace("</", "<\\/");
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
+         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}</main>\n\
+         <script>\n{script}</script>\n</body>\n</html>\n",
+        language.tag(),
+        html(words.title),
+        html(&name),
+        words.skip,
+        page.head(&name),
+        page.figures(),
+        page.findings(),
+        page.waived(),
+        page.quoted(),
+    )
+}
+
+impl Page<'_> {
+    fn head(&self, name: &str) -> String {
+        let words = self.words;
+        let links = [
+            ("#figures", words.figures),
+            ("#findings", words.findings),
+            ("#waived", words.waived),
+            ("#quoted", words.quoted),
+            ("audit.xlsx", words.workbook),
+            ("figures.csv", words.table),
+            ("audit.json", words.data),
+            ("../html/index.html", words.book),
+        ];
+        let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).concat();
+        format!(
+            "<header>\n<p class=\"book\">{}</p>\n<h1>{}</h1>\n<p class=\"totals\">{}</p>\n<p>{}</p>\n<p>{}</p>\n\
+             <nav aria-label=\"{}\">\n<ul>\n{links}</ul>\n</nav>\n</header>\n",
+            html(name),
+            words.title,
+            self.totals(),
+            words.found(
+                &Severity::ALL.map(|severity| self.record.findings.count(severity)),
+                self.record.findings.waived().len()
+            ),
+            words.signed(&self.record.totals(self.lines)),
+            words.contents,
+        )
+    }
+
+    /// `全书印出187个数字：…`
+    fn totals(&self) -> String {
+        self.words.totals(&self.record.totals(self.lines)) + &self.words.others(self.record.coverage)
+    }
+}

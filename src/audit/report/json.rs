@@ -1,0 +1,134 @@
+//! `audit.json`: the audit for programs. Its schema is `docs/schema/audit-1.json`; a change that breaks a reader is another
+//! version.
+
+use serde_json::{Value, json};
+
+use crate::book::Chapter;
+use crate::findings::{Finding, Severity};
+use crate::ledger::{ChartEntry, TableEntry, record};
+
+use super::record::{Line, Record, Spot};
+
+/// Name and version of the format.
+const FORMAT: (&str, u32) = ("yearbook-audit", 1);
+
+/// Returns the whole audit.
+pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
+    let book = record.book();
+    let ledgers = || record.chapters.iter().map(|written| &written.ledger);
+    let findings = record.findings;
+    let count = |severity| findings.count(severity);
+    let all = json!({
+        "format": FORMAT.0,
+        "version": FORMAT.1,
+        "book": {
+            "title": book.title.get(book.language),
+            "publisher": book.publisher,
+            "year": book.year,
+            "area": book.area,
+            "language": book.language.tag(),
+            "rounding": book.rounding,
+            "draft": book.draft,
+        },
+        "totals": {
+            "figures": record.totals(lines),
+            "numerals": record.coverage,
+            "findings": {
+                "error": count(Severity::Error),
+                "warning": count(Severity::Warning),
+                "info": count(Severity::Info),
+                "waived": findings.waived().len(),
+            },
+        },
+        "chapters": record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)).collect::<Vec<_>>(),
+        "figures": lines.iter().map(|line| figure(record, line)).collect::<Vec<_>>(),
+        "tables": ledgers().flat_map(|ledger| &ledger.tables).map(table).collect::<Vec<_>>(),
+        "charts": ledgers().flat_map(|ledger| ledger.pictures()).map(chart).collect::<Vec<_>>(),
+        "findings": findings.as_slice().iter().map(finding).collect::<Vec<_>>(),
+        "waived": findings.waived().iter().map(|waived| {
+            let mut value = finding(&waived.finding);
+            value["reason"] = Value::from(waived.reason.as_str());
+            value
+        }).collect::<Vec<_>>(),
+        "files": record.catalogue.observations().files().iter().map(|file| {
+            json!({ "path": file.path, "sha256": file.sha256 })
+        }).collect::<Vec<_>>(),
+    });
+    format!("{all:#}\n")
+}
+
+fn chapter(record: &Record<'_>, id: &str) -> Option<Value> {
+    let book = record.book();
+    let number = book.chapters.iter().position(|chapter| chapter.id == id)?;
+    let chapter: &Chapter = &book.chapters[number];
+    Some(json!({
+        "id": chapter.id,
+        "number": number + 1,
+        "title": chapter.title,
+        "file": chapter.file,
+        "year": book.year_of(chapter),
+        "area": book.area_of(chapter),
+        "authors": chapter.authors,
+        "sources": chapter.sources,
+    }))
+}
+
+/// A figure with everything that is known of it, and where it stands.
+fn figure(record: &Record<'_>, line: &Line<'_>) -> Value {
+    let of = match line.spot {
+        Spot::Text => None,
+        Spot::Table(table) => Some(table.id.as_str()),
+        Spot::Chart(chart) | Spot::Sparkline(chart) => Some(chart.id.as_str()),
+    };
+    let mut value = record::figure(record.book(), line.figure);
+    value["number"] = Value::from(line.number);
+    value["where"] = json!({ "kind": line.spot.name(), "number": line.spot.number(), "of": of });
+    value["href"] = Value::from(line.address());
+    value["signature"] = json!(line.signature);
+    value["findings"] = json!(line.findings);
+    value["waived"] = json!(line.waived);
+    value
+}
+
+fn table(table: &TableEntry) -> Value {
+    json!({
+        "id": table.id,
+        "stem": table.stem,
+        "name": table.name,
+        "number": [table.number.0, table.number.1],
+        "title": table.title.text,
+        "unit": table.unit,
+        "notes": table.notes,
+        "remarks": table.remarks,
+        "legend": table.legend,
+        "source": table.source,
+        "site": table.site.to_string(),
+    })
+}
+
+fn chart(chart: &ChartEntry) -> Value {
+    json!({
+        "id": chart.id,
+        "stem": chart.stem,
+        "name": chart.name,
+        "number": [chart.number.0, chart.number.1],
+        "kind": chart.kind,
+        "title": chart.title,
+        "notes": chart.notes,
+        "source": chart.source,
+        "site": chart.site.to_string(),
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    let problem = &finding.problem;
+    json!({
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "subject": problem.subject,
+        "place": problem.place,
+        "at": problem.place.as_ref().map(ToString::to_string),
+    })
+}

@@ -1,0 +1,271 @@
+//! What the audit shows, as values: the figures of a book in reading order, with what was found about each.
+//!
+//! Owns: the order, the totals, which finding is about which figure. Must not know: any format.
+
+use std::collections::BTreeMap;
+
+use crate::audit::prose::Coverage;
+use crate::book::{Book, Chapter, Language};
+use crate::findings::{Finding, Findings, Place};
+use crate::indicators::Catalogue;
+use crate::ledger::{ChartEntry, Class, Figure, TableEntry};
+use crate::render::{Written, audit_element, element_id, fragment};
+
+/// What an edition hands to the audit when its findings are final.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// The indicators, and through them the book and its observations.
+    pub catalogue: &'a Catalogue<'a>,
+    /// The chapters with their ledgers.
+    pub chapters: &'a [Written],
+    /// All findings, and those that the book waives.
+    pub findings: &'a Findings,
+    /// Whether the data staff have signed a figure, by figure id; one that is not there is unsigned.
+    pub signatures: &'a BTreeMap<String, Signature>,
+    /// How the numerals of the text are accounted for.
+    pub coverage: Coverage,
+}
+
+/// Whether a figure has been signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signature {
+    /// Nobody has signed it.
+    #[default]
+    Unsigned,
+    /// Signed as it stands.
+    Signed,
+    /// Signed, and changed since then.
+    Reopened,
+}
+
+/// Where in a chapter a figure stands.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::audit) enum Spot<'a> {
+    Text,
+    Table(&'a TableEntry),
+    Chart(&'a ChartEntry),
+    Sparkline(&'a ChartEntry),
+}
+
+impl Spot<'_> {
+    /// `text`, `table`, `chart`, `sparkline`.
+    pub(in crate::audit) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Table(_) => "table",
+            Self::Chart(_) => "chart",
+            Self::Sparkline(_) => "sparkline",
+        }
+    }
+
+    /// Its number in the book, where it has one: `1-2`.
+    pub(in crate::audit) fn number(self) -> Option<String> {
+        let (chapter, number) = match self {
+            Self::Table(table) => table.number,
+            Self::Chart(chart) => chart.number,
+            Self::Text | Self::Sparkline(_) => return None,
+        };
+        Some(format!("{chapter}-{number}"))
+    }
+}
+
+/// One figure of the book.
+#[derive(Clone, Debug)]
+pub(in crate::audit) struct Line<'a> {
+    /// Place in the book's reading order, from 1.
+    pub(in crate::audit) number: usize,
+    pub(in crate::audit) figure: &'a Figure,
+    /// Its element in the audit's page: its id, numbered where two lines through the same data have one.
+    pub(in crate::audit) element: String,
+    pub(in crate::audit) chapter: &'a Chapter,
+    pub(in crate::audit) spot: Spot<'a>,
+    /// What was found about it: indices into the findings, then into the waived ones.
+    pub(in crate::audit) findings: Vec<usize>,
+    pub(in crate::audit) waived: Vec<usize>,
+    pub(in crate::audit) signature: Signature,
+}
+
+impl Line<'_> {
+    /// The place in the chapter's page, from the folder of the audit.
+    pub(in crate::audit) fn address(&self) -> String {
+        let element = match self.spot {
+            Spot::Text | Spot::Table(_) => element_id(self.figure),
+            Spot::Chart(chart) | Spot::Sparkline(chart) => chart.stem.clone(),
+        };
+        format!("../html/{}.html{}", self.figure.chapter, fragment(&element))
+    }
+
+    /// The value before rounding in the printed unit, as its first digits; for a claim or words, nothing.
+    pub(in crate::audit) fn unrounded(&self) -> Option<String> {
+        crate::ledger::record::unrounded(self.figure)
+    }
+}
+
+/// How many figures there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(in crate::audit) struct Totals {
+    pub(in crate::audit) figures: usize,
+    pub(in crate::audit) computed: usize,
+    pub(in crate::audit) reconstructed: usize,
+    pub(in crate::audit) quoted: usize,
+    pub(in crate::audit) signed: usize,
+    pub(in crate::audit) reopened: usize,
+    pub(in crate::audit) unsigned: usize,
+    /// Numerals that nothing accounts for.
+    pub(in crate::audit) unaccounted: usize,
+}
+
+impl<'a> Record<'a> {
+    /// Returns the book.
+    #[must_use]
+    pub fn book(&self) -> &'a Book {
+        self.catalogue.book()
+    }
+
+    pub(in crate::audit) fn language(&self) -> Language {
+        self.book().language
+    }
+
+    /// Every printed figure in reading order.
+    pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
+        let about = About::new(self.findings);
+        let mut lines = Vec::new();
+        let mut elements: BTreeMap<String, usize> = BTreeMap::new();
+        for written in self.chapters {
+            let Some(chapter) = self.book().chapters.iter().find(|chapter| chapter.id == written.chapter) else {
+                continue;
+            };
+            let mut own = figures(written).filter(|(figure, _)| figure.order > 0).collect::<Vec<_>>();
+            own.sort_by_key(|(figure, _)| figure.order);
+            for (figure, spot) in own {
+                let (findings, waived) = about.figure(figure);
+                let signature = self.signatures.get(&figure.id).copied().unwrap_or_default();
+                let element = unique(figure, &mut elements);
+                lines.push(Line {
+                    number: lines.len() + 1,
+                    figure,
+                    element,
+                    chapter,
+                    spot,
+                    findings,
+                    waived,
+                    signature,
+                });
+            }
+        }
+        lines
+    }
+
+    pub(in crate::audit) fn totals(&self, lines: &[Line<'_>]) -> Totals {
+        let class = |class| lines.iter().filter(|line| line.figure.class == class).count();
+        let signed = |signature| lines.iter().filter(|line| line.signature == signature).count();
+        Totals {
+            figures: lines.len(),
+            computed: class(Class::Computed),
+            reconstructed: class(Class::Reconstructed),
+            quoted: class(Class::Quoted),
+            signed: signed(Signature::Signed),
+            reopened: signed(Signature::Reopened),
+            unsigned: signed(Signature::Unsigned),
+            unaccounted: self.coverage.unaccounted,
+        }
+    }
+
+    /// An area's name in the edition's language.
+    pub(in crate::audit) fn area<'b>(&'b self, id: &'b str) -> &'b str {
+        self.book().areas.get(id).and_then(|area| area.names.get(self.language())).unwrap_or(id)
+    }
+
+    /// An indicator's name in the edition's language.
+    pub(in crate::audit) fn indicator(&self, id: &str) -> &str {
+        self.catalogue.name_in(id, self.language())
+    }
+}
+
+/// The figure's id without spaces, and with a number from its second use on.
+fn unique(figure: &Figure, uses: &mut BTreeMap<String, usize>) -> String {
+    let element = audit_element(figure);
+    let count = uses.entry(element.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 { element } else { format!("{element}~{count}") }
+}
+
+/// All figures of a chapter with where they stand.
+fn figures(written: &Written) -> impl Iterator<Item = (&Figure, Spot<'_>)> {
+    let ledger = &written.ledger;
+    let text = ledger.figures.iter().map(|figure| (figure, Spot::Text));
+    let tables = ledger.tables.iter().flat_map(|table| table.figures().map(move |cell| (cell, Spot::Table(table))));
+    let charts = ledger.charts.iter().flat_map(|chart| chart.figures().map(move |cell| (cell, Spot::Chart(chart))));
+    let lines = ledger.sparklines.iter();
+    let lines = lines.flat_map(|line| line.figures().map(move |cell| (cell, Spot::Sparkline(line))));
+    text.chain(tables).chain(charts).chain(lines)
+}
+
+/// Which findings are about what: by name, and by place.
+struct About<'a> {
+    findings: Index<'a>,
+    waived: Index<'a>,
+}
+
+#[derive(Default)]
+struct Index<'a> {
+    subjects: BTreeMap<&'a str, Vec<usize>>,
+    cells: BTreeMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
+    sites: BTreeMap<(&'a str, usize, usize), Vec<usize>>,
+}
+
+impl<'a> About<'a> {
+    fn new(findings: &'a Findings) -> Self {
+        let waived = findings.waived().iter().map(|waived| &waived.finding);
+        Self { findings: Index::new(findings.as_slice().iter()), waived: Index::new(waived) }
+    }
+
+    fn figure(&self, figure: &Figure) -> (Vec<usize>, Vec<usize>) {
+        (self.findings.figure(figure), self.waived.figure(figure))
+    }
+}
+
+impl<'a> Index<'a> {
+    fn new(findings: impl Iterator<Item = &'a Finding>) -> Self {
+        let mut index = Self::default();
+        for (at, finding) in findings.enumerate() {
+            if let Some(subject) = &finding.problem.subject {
+                index.subjects.entry(subject).or_default().push(at);
+            }
+            match &finding.problem.place {
+                Some(Place::Cell { file, sheet, row: Some(row), .. }) => {
+                    index.cells.entry((file, sheet.as_deref(), *row)).or_default().push(at);
+                }
+                // A call for a table makes many figures: what names one of them is about that one alone.
+                Some(Place::Text { file, line, column, .. }) if finding.problem.subject.is_none() => {
+                    index.sites.entry((file, *line, *column)).or_default().push(at);
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+
+    /// What is about a figure by its id, its call, its own observation, or one that it was computed from.
+    fn figure(&self, figure: &Figure) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let mut add = |more: Option<&Vec<usize>>| found.extend(more.into_iter().flatten());
+        add(self.subjects.get(figure.id.as_str()));
+        if let Place::Text { file, line, column, .. } = &figure.site {
+            add(self.sites.get(&(file.as_str(), *line, *column)));
+        }
+        let key = |indicator: &str, area: &str, period| format!("{indicator}@{area}@{period}");
+        add(self.subjects.get(key(&figure.indicator, &figure.area, figure.period).as_str()));
+        for record in &figure.inputs {
+            let input = &record.input;
+            add(self.subjects.get(key(&input.indicator, &input.area, input.period).as_str()));
+            if let Place::Cell { file, sheet, row: Some(row), .. } = &record.place {
+                add(self.cells.get(&(file.as_str(), sheet.as_deref(), *row)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
