@@ -122,7 +122,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
         chapters: &chapters,
         findings: &findings,
         signatures: &BTreeMap::new(),
-        coverage: None,
+        coverage,
     };
     pages.extend(audit::report(&record)?);
     Ok(Edition { book, observations, chapters, coverage, findings, pages })

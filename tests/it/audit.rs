@@ -126,7 +126,7 @@ fn pages_link_to_the_audit_only_if_the_book_says_so() {
 fn an_english_edition_has_an_english_audit() {
     let english = book().replace("yearbook.yaml", "year: 2016", "language: en\nyear: 2016");
     let html = page(&english.build().expect("a book"), "audit/audit.html");
-    assert!(html.contains("8 figures: 7 computed, 0 reconstructed, 1 quoted."), "{html}");
+    assert!(html.contains("8 figures: 7 computed, 0 reconstructed, 1 quoted, 0 unaccounted."), "{html}");
     assert!(html.contains("<html lang=\"en\">"));
 }
 

@@ -81,8 +81,6 @@ impl Page<'_> {
 
     /// `全书印出187个数字：…`
     fn totals(&self) -> String {
-        let totals = self.words.totals(&self.record.totals(self.lines));
-        let others = self.record.coverage.map(|coverage| self.words.others(coverage));
-        totals + &others.unwrap_or_default()
+        self.words.totals(&self.record.totals(self.lines)) + &self.words.others(self.record.coverage)
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::Result;
 
-pub use record::{Coverage, Record, Signature};
+pub use record::{Record, Signature};
 
 /// Makes the audit's files: path → bytes.
 ///

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::prose::Coverage;
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
@@ -21,8 +22,8 @@ pub struct Record<'a> {
     pub findings: &'a Findings,
     /// Whether the data staff have signed a figure, by figure id; one that is not there is unsigned.
     pub signatures: &'a BTreeMap<String, Signature>,
-    /// How the numerals of the text are accounted for, where they have been counted.
-    pub coverage: Option<Coverage>,
+    /// How the numerals of the text are accounted for.
+    pub coverage: Coverage,
 }
 
 /// Whether a figure has been signed.
@@ -36,25 +37,6 @@ pub enum Signature {
     Signed,
     /// Signed, and changed since then.
     Reopened,
-}
-
-/// How the numerals of the text are accounted for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Coverage {
-    /// Printed by the ledger from data.
-    pub computed: usize,
-    /// Printed by the ledger from data that were worked back.
-    pub reconstructed: usize,
-    /// Quoted with a source.
-    pub quoted: usize,
-    /// Dates.
-    pub dates: usize,
-    /// Ordinals.
-    pub ordinals: usize,
-    /// Parts of names, and what else is no figure.
-    pub names: usize,
-    /// Typed by hand, and accounted for by nothing.
-    pub unaccounted: usize,
 }
 
 /// Where in a chapter a figure stands.
@@ -130,8 +112,8 @@ pub(in crate::audit) struct Totals {
     pub(in crate::audit) signed: usize,
     pub(in crate::audit) reopened: usize,
     pub(in crate::audit) unsigned: usize,
-    /// Numerals that nothing accounts for; `None` while they have not been counted.
-    pub(in crate::audit) unaccounted: Option<usize>,
+    /// Numerals that nothing accounts for.
+    pub(in crate::audit) unaccounted: usize,
 }
 
 impl<'a> Record<'a> {
@@ -186,7 +168,7 @@ impl<'a> Record<'a> {
             signed: signed(Signature::Signed),
             reopened: signed(Signature::Reopened),
             unsigned: signed(Signature::Unsigned),
-            unaccounted: self.coverage.map(|coverage| coverage.unaccounted),
+            unaccounted: self.coverage.unaccounted,
         }
     }
 

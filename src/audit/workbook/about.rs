@@ -28,16 +28,14 @@ pub(super) fn sheet(record: &Record<'_>, words: &Words, lines: &[Line<'_>], chec
         count(totals.computed),
         count(totals.reconstructed),
         count(totals.quoted),
-        totals.unaccounted.map_or(Value::Empty, count),
+        count(totals.unaccounted),
         live(words.agrees, checks[0]),
         live(words.differs, checks[1]),
         live("—", checks[2]),
         count(record.findings.as_slice().len()),
     ];
     for (label, value) in words.totals.into_iter().zip(values) {
-        if !matches!(value, Value::Empty) {
-            sheet.row(vec![Value::text(label), value])?;
-        }
+        sheet.row(vec![Value::text(label), value])?;
     }
     sheet.skip();
     let width = WIDTHS.iter().copied().map(usize::from).sum::<usize>() - 4;

@@ -145,7 +145,7 @@ fn ten_thousand_figures_are_usable() {
         chapters: &chapters,
         findings: &edition.findings,
         signatures: &std::collections::BTreeMap::new(),
-        coverage: None,
+        coverage: edition.coverage,
     };
     let files = report(&record).expect("files");
     let pages = Pages::new(&yearbook::Edition { pages: files, ..edition });

@@ -2,7 +2,8 @@
 
 use crate::book::Language;
 
-use super::super::record::{Coverage, Totals};
+use super::super::record::Totals;
+use crate::audit::prose::Coverage;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -180,24 +181,24 @@ impl Words {
         let Totals { figures, computed, reconstructed, quoted, unaccounted, .. } = totals;
         match self.language {
             Language::Zh => {
-                let rest = unaccounted.map(|count| format!("，未交代来历{count}个")).unwrap_or_default();
                 format!(
-                    "全书印出{figures}个数字：据数据计算{computed}个，据反推的数据计算{reconstructed}个，引自文献{quoted}个{rest}。"
+                    "全书印出{figures}个数字：据数据计算{computed}个，据反推的数据计算{reconstructed}个，引自文献{quoted}个，未交代来历{unaccounted}个。"
                 )
             }
             Language::En => {
-                let rest = unaccounted.map(|count| format!(", {count} unaccounted")).unwrap_or_default();
-                format!("{figures} figures: {computed} computed, {reconstructed} reconstructed, {quoted} quoted{rest}.")
+                format!(
+                    "{figures} figures: {computed} computed, {reconstructed} reconstructed, {quoted} quoted, {unaccounted} unaccounted."
+                )
             }
         }
     }
 
     /// The numerals of the text that are no figures.
     pub(super) fn others(&self, coverage: Coverage) -> String {
-        let Coverage { dates, ordinals, names, .. } = coverage;
+        let named = coverage.named;
         match self.language {
-            Language::Zh => format!("正文中另有日期{dates}处、序数{ordinals}处、名称等{names}处，不是统计数字。"),
-            Language::En => format!(" The text has {dates} dates, {ordinals} ordinals and {names} names besides."),
+            Language::Zh => format!("正文中另有日期、序数、名称、图表编号等{named}处，不是统计数字。"),
+            Language::En => format!(" The text has {named} dates, ordinals and names besides."),
         }
     }
 
