@@ -171,6 +171,9 @@ impl Reading<'_> {
         if is_plan(digits) && text[..run.start].ends_with(['“', '‘', '"', '《']) {
             return (Some(Account::Name), run.end);
         }
+        if text[..run.start].ends_with('第') {
+            return (Some(Account::Ordinal), run.end);
+        }
         if let Some(end) = phrase(text, run.start) {
             return (Some(Account::Name), end.max(run.end));
         }
