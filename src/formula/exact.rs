@@ -117,7 +117,7 @@ impl Walk<'_> {
             self.note_hedge(hedge);
         }
         match &observation.datum {
-            Datum::Number(number) => Ok(number * &Exact::from(observation.unit.scale())),
+            Datum::Number(number) => Ok(number * &observation.unit.worth()),
             Datum::Range(..) => Err(NoValue::NotANumber { what: format!("{key} is a range: {}", observation.raw) }),
             Datum::Words(words) => Err(NoValue::NotANumber { what: format!("{key} is in words: {words}") }),
             Datum::Missing(kind) => Err(NoValue::MissingCurrent { what: format!("{key} is {}", missing_text(*kind)) }),

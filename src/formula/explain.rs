@@ -256,7 +256,7 @@ fn with_minus(number: &str) -> String {
 }
 
 fn in_unit(value: &Exact, unit: &Unit) -> String {
-    let printed = value.divide(&Exact::from(unit.scale()));
+    let printed = value.divide(&unit.worth());
     with_minus(&printed.map_or_else(|_| value.to_string(), |value| format!("{value}{unit}")))
 }
 

@@ -109,7 +109,7 @@ impl Observation {
     #[must_use]
     pub fn in_base_units(&self) -> Option<Exact> {
         match &self.datum {
-            Datum::Number(number) => Some(number * &Exact::from(self.unit.scale())),
+            Datum::Number(number) => Some(number * &self.unit.worth()),
             _ => None,
         }
     }

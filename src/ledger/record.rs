@@ -55,7 +55,7 @@ pub fn unrounded(figure: &Figure) -> Option<String> {
 
 /// The exact value in base units, as a fraction where it does not end.
 fn fraction(value: &Exact) -> String {
-    value.as_rational().map_or_else(|| format!("{value}"), ToString::to_string)
+    value.as_rational().map_or_else(|| format!("{value}"), |value| value.to_string())
 }
 
 fn input(input: &InputRecord) -> Value {

@@ -80,5 +80,5 @@ pub(super) fn half_unit(observation: &Observation) -> Exact {
         return Exact::zero();
     }
     let place = Exact::power_of_ten(-i32::try_from(observation.decimals).unwrap_or(0));
-    &(&place * &Exact::from(unit.scale())) * &Exact::ratio(1, 2)
+    &(&place * &unit.worth()) * &Exact::ratio(1, 2)
 }

@@ -75,7 +75,7 @@ impl Scales {
         {
             return *scale;
         }
-        let scale = Exact::from(unit.scale()).to_f64();
+        let scale = unit.worth().to_f64();
         self.last = Some((unit.clone(), scale));
         scale
     }

@@ -65,7 +65,7 @@ impl Clerk<'_> {
                 .into());
         }
         let end = |end: &Exact| {
-            let value = in_unit(&(end * &Exact::from(observation.unit.scale())), &look.unit);
+            let value = in_unit(&(end * &observation.unit.worth()), &look.unit);
             let natural = natural_decimals(&value, &look.unit, &[(observation.decimals, &observation.unit)]);
             round(&value, look.decimals.or(natural).unwrap_or(2), self.book.rounding)
                 .map_err(|_| Problem::new(format!("a range needs exact ends, found {}", observation.raw)))
