@@ -108,7 +108,7 @@ impl Walk<'_> {
         let Some(observation) = self.facts().observation(id, area, *period) else {
             return Err(NoValue::MissingCurrent { what: format!("{key} has no observation") });
         };
-        self.note_input(id, frame.context, observation);
+        self.note_input(id, frame.context, &observation);
         if let Some(hedge) = &observation.qualifier {
             if !frame.accept_hedged {
                 let what = format!("{key} carries the hedge {hedge}: {}", observation.raw);

@@ -37,7 +37,7 @@ pub(super) fn check(def: &IndicatorDef, catalogue: &Catalogue<'_>, findings: &mu
         catalogue.observations().of(&def.id).filter(|observation| observation_is_outside(observation, &bounds));
     let problems = outside.map(|observation| {
         let found = format!("{}{}", observation.raw, observation.unit);
-        message(def, &unit, &found, (&observation.area, observation.period)).at(observation.place())
+        message(def, &unit, &found, (observation.area, observation.period)).at(observation.place())
     });
     report(def, problems.collect(), findings);
 }
@@ -78,7 +78,7 @@ fn bound(bound: Option<f64>, unit: &Unit) -> Option<Exact> {
     Some(&decimal * &unit.worth())
 }
 
-fn observation_is_outside(observation: &Observation, bounds: &(Option<Exact>, Option<Exact>)) -> bool {
+fn observation_is_outside(observation: &Observation<'_>, bounds: &(Option<Exact>, Option<Exact>)) -> bool {
     let scale = observation.unit.worth();
     let (least, most) = match &observation.datum {
         Datum::Number(number) => (number, number),

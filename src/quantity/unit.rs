@@ -173,7 +173,7 @@ impl Unit {
     /// compared when somebody says so, 元 and 公顷 never.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        let mut bases = self.dimensions.iter();
+        let mut bases = self.kind.dimensions.iter();
         let one = bases.next().filter(|_| bases.next().is_none());
         one.is_some_and(|(base, exponent)| {
             *exponent == 1 && !MEASURES.split_whitespace().any(|measure| measure == base)

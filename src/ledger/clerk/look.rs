@@ -100,7 +100,7 @@ impl Clerk<'_> {
             .inputs
             .iter()
             .filter_map(|input| self.catalogue.observation(&input.indicator, &input.area, input.period));
-        let records = observations.map(|observation| (observation.decimals, &observation.unit)).collect::<Vec<_>>();
+        let records = observations.map(|observation| (observation.decimals, observation.unit)).collect::<Vec<_>>();
         natural_decimals(value, unit, &records)
     }
 
