@@ -48,7 +48,7 @@ fn write_operand(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
 fn number_text(number: &Exact) -> String {
     const MOST_DECIMALS: usize = 400;
     let ten = BigInt::from(10);
-    let (mut scaled, mut decimals) = (number.lo().clone(), 0);
+    let (mut scaled, mut decimals) = (number.lo(), 0);
     while !scaled.is_integer() && decimals < MOST_DECIMALS {
         scaled *= &ten;
         decimals += 1;

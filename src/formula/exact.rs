@@ -108,7 +108,7 @@ impl Walk<'_> {
         let Some(observation) = self.facts().observation(id, area, *period) else {
             return Err(NoValue::MissingCurrent { what: format!("{key} has no observation") });
         };
-        self.note_input(id, frame.context, observation);
+        self.note_input(id, frame.context, &observation);
         if let Some(hedge) = &observation.qualifier {
             if !frame.accept_hedged {
                 let what = format!("{key} carries the hedge {hedge}: {}", observation.raw);
@@ -117,7 +117,7 @@ impl Walk<'_> {
             self.note_hedge(hedge);
         }
         match &observation.datum {
-            Datum::Number(number) => Ok(number * &Exact::from(observation.unit.scale())),
+            Datum::Number(number) => Ok(number * &observation.unit.worth()),
             Datum::Range(..) => Err(NoValue::NotANumber { what: format!("{key} is a range: {}", observation.raw) }),
             Datum::Words(words) => Err(NoValue::NotANumber { what: format!("{key} is in words: {words}") }),
             Datum::Missing(kind) => Err(NoValue::MissingCurrent { what: format!("{key} is {}", missing_text(*kind)) }),

@@ -90,7 +90,9 @@ impl Side<'_> {
             let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
             return self.evaluated(&expr, context);
         }
-        self.facts.observation(id, &context.area, context.period).map_or_else(|| MISSING.to_owned(), recorded)
+        self.facts
+            .observation(id, &context.area, context.period)
+            .map_or_else(|| MISSING.to_owned(), |observation| recorded(&observation))
     }
 
     fn evaluated(&self, expr: &Expr, context: &Context) -> String {
@@ -227,16 +229,16 @@ impl Side<'_> {
 }
 
 /// An observation as its source has it, with the unit that its table gives and its hedge where one says it.
-fn recorded(observation: &Observation) -> String {
-    let raw = with_minus(&observation.raw);
+fn recorded(observation: &Observation<'_>) -> String {
+    let raw = with_minus(&observation.raw.text());
     let raw = match &observation.datum {
         Datum::Missing(_) if observation.raw.is_empty() => return "（空）".into(),
-        Datum::Missing(_) | Datum::Words(_) => return observation.raw.clone(),
+        Datum::Missing(_) | Datum::Words(_) => return observation.raw.to_string(),
         Datum::Number(_) | Datum::Range(..) => raw,
     };
     let unit = observation.unit.to_string();
     let unit = if raw.ends_with(&unit) { "" } else { unit.as_str() };
-    match observation.qualifier.as_deref().filter(|hedge| !raw.contains(*hedge)) {
+    match observation.qualifier.filter(|hedge| !raw.contains(*hedge)) {
         None => format!("{raw}{unit}"),
         Some(hedge @ ("多" | "余" | "几")) if raw.ends_with('0') || unit.is_empty() => format!("{raw}{hedge}{unit}"),
         Some(hedge @ ("多" | "余" | "几")) => {
@@ -256,7 +258,7 @@ fn with_minus(number: &str) -> String {
 }
 
 fn in_unit(value: &Exact, unit: &Unit) -> String {
-    let printed = value.divide(&Exact::from(unit.scale()));
+    let printed = value.divide(&unit.worth());
     with_minus(&printed.map_or_else(|_| value.to_string(), |value| format!("{value}{unit}")))
 }
 

@@ -11,7 +11,7 @@ use super::{Expr, Hedge, Outcome};
 /// The observations and definitions that formulas read. Names are resolved: every id is an indicator's or an area's.
 pub trait Facts {
     /// Returns the observation of an indicator, if it has one there.
-    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<&Observation>;
+    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>>;
     /// Returns the formula of a computed indicator, resolved (ids, not names).
     fn formula(&self, indicator: &str) -> Option<&Expr>;
     /// Returns the unit in which an indicator is declared or recorded.

@@ -13,11 +13,12 @@ use std::sync::Arc;
 
 use super::{Context, Evaluation, Evaluator, Expr, Facts, explain, parse};
 use crate::book::{Area, AreaTree, Names, Period};
-use crate::ingest::{Datum, Missing, Observation, Observations, SourceFile, Status};
+use crate::ingest::{Datum, Missing, Observation, Observations, Recorded, SourceFile, Status};
 use crate::quantity::{Exact, Unit, UnitTable};
 
 /// Observations and formulas without a book.
 pub(super) struct World {
+    recorded: Vec<Recorded>,
     observations: Observations,
     formulas: BTreeMap<String, Expr>,
     units: BTreeMap<String, Unit>,
@@ -35,6 +36,7 @@ impl World {
         };
         let areas = vec![area("全国", None), area("东", Some("全国")), area("西", Some("全国")), area("外", None)];
         Self {
+            recorded: Vec::new(),
             observations: Observations::default(),
             formulas: BTreeMap::new(),
             units: BTreeMap::new(),
@@ -52,9 +54,9 @@ impl World {
         let unit = UnitTable::default().parse(unit.trim_matches('_')).expect("a unit");
         self.units.entry(indicator.into()).or_insert_with(|| unit.clone());
         for cell in parts {
-            let observation = observation(indicator, area, &unit, cell);
-            self.observations.add(observation).expect("no duplicate");
+            self.recorded.push(observation(indicator, area, &unit, cell));
         }
+        self.observations = Observations::recorded(self.recorded.clone());
         self
     }
 
@@ -95,7 +97,7 @@ impl World {
     }
 }
 
-fn observation(indicator: &str, area: &str, unit: &Unit, cell: &str) -> Observation {
+fn observation(indicator: &str, area: &str, unit: &Unit, cell: &str) -> Recorded {
     let (year, text) = cell.split_once('=').expect("year=value");
     let (text, status) = text.split_once('!').map_or((text, Status::A), |(text, code)| (text, status(code)));
     let (text, qualifier) = text.split_once('?').map_or((text, None), |(text, hedge)| (text, Some(hedge.to_owned())));
@@ -107,7 +109,7 @@ fn observation(indicator: &str, area: &str, unit: &Unit, cell: &str) -> Observat
         ("_", _) => Datum::Missing(Missing::NotAvailable),
         (words, _) => Datum::Words(words.to_owned()),
     };
-    Observation {
+    Recorded {
         indicator: indicator.into(),
         area: area.into(),
         period: Period::parse(year).expect("a period"),
@@ -138,7 +140,7 @@ fn status(code: &str) -> Status {
 }
 
 impl Facts for World {
-    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<&Observation> {
+    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
         self.observations.get(indicator, area, period)
     }
     fn formula(&self, indicator: &str) -> Option<&Expr> {

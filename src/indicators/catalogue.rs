@@ -184,7 +184,7 @@ impl<'a> Catalogue<'a> {
 }
 
 impl Facts for Catalogue<'_> {
-    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<&Observation> {
+    fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
         self.observations.get(indicator, area, period)
     }
 

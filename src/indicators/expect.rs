@@ -37,7 +37,7 @@ pub(super) fn check(def: &IndicatorDef, catalogue: &Catalogue<'_>, findings: &mu
         catalogue.observations().of(&def.id).filter(|observation| observation_is_outside(observation, &bounds));
     let problems = outside.map(|observation| {
         let found = format!("{}{}", observation.raw, observation.unit);
-        message(def, &unit, &found, (&observation.area, observation.period)).at(observation.place())
+        message(def, &unit, &found, (observation.area, observation.period)).at(observation.place())
     });
     report(def, problems.collect(), findings);
 }
@@ -49,7 +49,7 @@ pub fn unexpected(catalogue: &Catalogue<'_>, panel: &Panel, findings: &mut Findi
     for id in catalogue.order() {
         let Some(def) = catalogue.declaration(id).filter(|def| def.expect != Expect::default()) else { continue };
         let unit = catalogue.unit(id).cloned().unwrap_or_else(Unit::none);
-        let scale = Exact::from(unit.scale());
+        let scale = unit.worth();
         let bounds = (bound(def.expect.min, &unit), bound(def.expect.max, &unit));
         let near = bounds.clone();
         let (min, max) =
@@ -75,11 +75,11 @@ pub fn unexpected(catalogue: &Catalogue<'_>, panel: &Panel, findings: &mut Findi
 /// A bound in base units.
 fn bound(bound: Option<f64>, unit: &Unit) -> Option<Exact> {
     let decimal = Exact::parse(&bound?.to_string())?;
-    Some(&decimal * &Exact::from(unit.scale()))
+    Some(&decimal * &unit.worth())
 }
 
-fn observation_is_outside(observation: &Observation, bounds: &(Option<Exact>, Option<Exact>)) -> bool {
-    let scale = Exact::from(observation.unit.scale());
+fn observation_is_outside(observation: &Observation<'_>, bounds: &(Option<Exact>, Option<Exact>)) -> bool {
+    let scale = observation.unit.worth();
     let (least, most) = match &observation.datum {
         Datum::Number(number) => (number, number),
         Datum::Range(from, to) => (from, to),

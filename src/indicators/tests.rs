@@ -9,7 +9,7 @@ use super::{Catalogue, Panel, Printed, Question, check, compare, unexpected};
 use crate::book::{Book, Files, Period};
 use crate::findings::{Findings, Place, Printer};
 use crate::formula::{Context, Evaluation, Evaluator, Expr, FUNCTIONS, Function, NoValue, Outcome, parse};
-use crate::ingest::{Datum, Missing, Observation, Observations, SourceFile, Status};
+use crate::ingest::{Datum, Missing, Observations, Recorded, SourceFile, Status};
 use crate::quantity::{Exact, Unit, UnitTable};
 
 const BOOK: &str = "\
@@ -71,7 +71,7 @@ fn book(indicators: &str) -> Book {
 }
 
 /// One cell of the table: a number, a word or `…`, then `B` for a break, `多` or `约` for a hedge, `=base`.
-fn observation(indicator: &str, area: &str, period: Period, cell: &str, unit: &str) -> Observation {
+fn observation(indicator: &str, area: &str, period: Period, cell: &str, unit: &str) -> Recorded {
     let (cell, comparable) = cell.split_once('=').map_or((cell, None), |(cell, base)| (cell, Exact::parse(base)));
     let (cell, status) = cell.strip_suffix('B').map_or((cell, Status::A), |cell| (cell, Status::B));
     let hedge = ["多", "约"].into_iter().find(|hedge| cell.ends_with(hedge));
@@ -82,7 +82,7 @@ fn observation(indicator: &str, area: &str, period: Period, cell: &str, unit: &s
         _ if cell == "…" => Datum::Missing(Missing::NotAvailable),
         _ => Datum::Words(cell.to_owned()),
     };
-    Observation {
+    Recorded {
         indicator: indicator.to_owned(),
         area: area.to_owned(),
         period,
@@ -113,21 +113,21 @@ fn unit(indicator: &str) -> &str {
 }
 
 fn observations(data: &str) -> Observations {
-    let mut all = Observations::default();
+    let mut all = Vec::new();
     for line in data.lines() {
         let mut words = line.split(' ');
         let (indicator, area, first) =
             (words.next().expect(line), words.next().expect(line), words.next().expect(line));
         let first = first.parse::<i32>().expect("a year");
         for (year, cell) in (first..).zip(words).filter(|(_, cell)| *cell != "_") {
-            all.add(observation(indicator, area, Period::Year(year), cell, unit(indicator))).expect("once");
+            all.push(observation(indicator, area, Period::Year(year), cell, unit(indicator)));
         }
     }
     for (area, cell) in [("全国", "600"), ("东部", "300"), ("中部", "90=85"), ("西北", "多"), ("港口", "70多")]
     {
-        all.add(observation("planned", area, Period::Span(2014, 2016), cell, "万元")).expect("once");
+        all.push(observation("planned", area, Period::Span(2014, 2016), cell, "万元"));
     }
-    all
+    Observations::recorded(all)
 }
 
 const INDICATORS: &str = "\

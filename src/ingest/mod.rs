@@ -18,6 +18,7 @@ pub mod codes;
 mod csv;
 mod layout;
 mod observation;
+mod observations;
 mod parquet;
 mod period;
 mod records;
@@ -29,9 +30,12 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
-pub use observation::{Datum, Missing, Observation, Observations, SourceFile, Status};
+pub(crate) use observation::Recorded;
+pub use observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
+pub use observations::Observations;
 
 use codes::Report;
+use observations::Collector;
 use records::Records;
 use register::Register;
 use table::{Fault, Source, Table};
@@ -39,19 +43,21 @@ use table::{Fault, Source, Table};
 /// Reads all data files of a book. What is wrong with them goes to `findings`, all in one run; what can be read is.
 pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
     let mut report = Report::new(findings);
-    let mut observations = Observations::default();
+    let mut collector = Collector::default();
     let mut register = Register::new(book);
     let mut planned = Vec::new();
-    for (dataset, table) in tables(book, &mut observations, &mut report) {
+    for (dataset, table) in tables(book, &mut collector, &mut report) {
         if let Some(plan) = layout::plan(&table, dataset, &register, &mut report) {
             register.learn(&table, &plan, &mut report);
             planned.push((dataset, table, plan));
         }
     }
-    let mut records = Records::new(book, &register, &mut observations, &mut report);
+    let mut records = Records::new(book, &register, &mut collector, &mut report);
     for (dataset, table, plan) in planned {
         records.read(dataset, &table, &plan);
     }
+    let (mut observations, conflicts) = collector.finish();
+    records::report_conflicts(&observations, &conflicts, &mut report);
     for (id, names) in register.into_names() {
         observations.name(&id, names);
     }
@@ -60,7 +66,7 @@ pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
 }
 
 /// Reads every file of every dataset as a table.
-fn tables<'a>(book: &'a Book, observations: &mut Observations, report: &mut Report<'_>) -> Vec<(&'a Dataset, Table)> {
+fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>) -> Vec<(&'a Dataset, Table)> {
     let mut files: BTreeMap<&str, Arc<SourceFile>> = BTreeMap::new();
     let mut tables = Vec::new();
     for dataset in &book.datasets {
@@ -75,7 +81,7 @@ fn tables<'a>(book: &'a Book, observations: &mut Observations, report: &mut Repo
             };
             let file = files.entry(path).or_insert_with(|| {
                 let file = Arc::new(SourceFile { path: path.clone(), sha256: sha256(&bytes) });
-                observations.read(Arc::clone(&file));
+                collector.read(Arc::clone(&file));
                 file
             });
             let table = table_of(&Source { dataset, file, bytes }, report);

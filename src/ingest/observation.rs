@@ -1,9 +1,10 @@
 //! One value of one indicator, for one area and period, with everything the file said about it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
-use crate::book::{Names, Period};
+use crate::book::Period;
 use crate::findings::Place;
 use crate::quantity::{Exact, Unit};
 
@@ -54,52 +55,113 @@ pub enum Datum {
     Missing(Missing),
 }
 
-/// An observation with its attributes.
+/// The text of a value in its file, trimmed. A decimal that its digits make up again takes no memory.
+#[derive(Clone, Copy, Debug)]
+pub enum RawText<'a> {
+    /// So many units of the last decimal place, and how many places: `33.30` is 3330 and 2.
+    Decimal(i64, u32),
+    /// Anything else.
+    Text(&'a str),
+}
+
+impl<'a> RawText<'a> {
+    /// Returns the text.
+    #[must_use]
+    pub fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Decimal(..) => Cow::Owned(self.to_string()),
+        }
+    }
+
+    /// Returns whether the cell was blank.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Text(""))
+    }
+}
+
+impl fmt::Display for RawText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Decimal(mantissa, decimals) = *self else {
+            let Self::Text(text) = *self else { return Ok(()) };
+            return f.pad(text);
+        };
+        let sign = if mantissa < 0 { "-" } else { "" };
+        let magnitude = mantissa.unsigned_abs();
+        match 10_u64.checked_pow(decimals).filter(|_| decimals > 0) {
+            None => write!(f, "{sign}{magnitude}"),
+            Some(scale) => {
+                write!(f, "{sign}{}.{:0width$}", magnitude / scale, magnitude % scale, width = decimals as usize)
+            }
+        }
+    }
+}
+
+impl PartialEq<str> for RawText<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.text() == other
+    }
+}
+
+impl PartialEq<&str> for RawText<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+/// An observation with its attributes, as [`Observations`](super::Observations) show it: cheap to make and to pass on.
 #[derive(Clone, Debug)]
-pub struct Observation {
+pub struct Observation<'a> {
     /// Indicator id.
-    pub indicator: String,
+    pub indicator: &'a str,
     /// Area id.
-    pub area: String,
+    pub area: &'a str,
     /// Time period.
     pub period: Period,
     /// The value.
     pub datum: Datum,
     /// The text in the file, trimmed.
-    pub raw: String,
+    pub raw: RawText<'a>,
     /// Decimals as recorded.
     pub decimals: u32,
     /// Unit as recorded, with its multiplier.
-    pub unit: Unit,
+    pub unit: &'a Unit,
     /// Observation status.
     pub status: Status,
     /// 约, 近, 超过, 多, 余, 以上 …
-    pub qualifier: Option<String>,
+    pub qualifier: Option<&'a str>,
     /// Remark of the data staff.
-    pub note: Option<String>,
+    pub note: Option<&'a str>,
     /// Where the value was published.
-    pub source: Option<String>,
+    pub source: Option<&'a str>,
     /// Last period's value on this period's basis (可比口径), in the recorded unit.
     pub comparable_base: Option<Exact>,
     /// What was published for this period before a revision, in the recorded unit.
     pub revised_from: Option<Exact>,
     /// The file.
-    pub file: Arc<SourceFile>,
+    pub file: &'a Arc<SourceFile>,
     /// Sheet of a workbook.
-    pub sheet: Option<Arc<str>>,
+    pub sheet: Option<&'a str>,
     /// Row in the file, from 1, header included.
     pub row: u64,
     /// Header of the column that held the value.
-    pub column: Arc<str>,
+    pub column: &'a str,
 }
 
-impl Observation {
+impl<'a> Observation<'a> {
+    /// Returns what it is the only one of: indicator, area and period.
+    #[must_use]
+    pub fn key(&self) -> (&'a str, &'a str, Period) {
+        (self.indicator, self.area, self.period)
+    }
+
     /// Returns where it stands.
     #[must_use]
     pub fn place(&self) -> Place {
         Place::Cell {
             file: self.file.path.clone(),
-            sheet: self.sheet.as_deref().map(str::to_owned),
+            sheet: self.sheet.map(str::to_owned),
             row: Some(self.row),
             column: Some(self.column.to_string()),
         }
@@ -109,10 +171,32 @@ impl Observation {
     #[must_use]
     pub fn in_base_units(&self) -> Option<Exact> {
         match &self.datum {
-            Datum::Number(number) => Some(number * &Exact::from(self.unit.scale())),
+            Datum::Number(number) => Some(number * &self.unit.worth()),
             _ => None,
         }
     }
+}
+
+/// An observation on its way into [`Observations`](super::Observations); the fields are those of [`Observation`].
+#[derive(Clone, Debug)]
+pub(crate) struct Recorded {
+    pub(crate) indicator: String,
+    pub(crate) area: String,
+    pub(crate) period: Period,
+    pub(crate) datum: Datum,
+    pub(crate) raw: String,
+    pub(crate) decimals: u32,
+    pub(crate) unit: Unit,
+    pub(crate) status: Status,
+    pub(crate) qualifier: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) comparable_base: Option<Exact>,
+    pub(crate) revised_from: Option<Exact>,
+    pub(crate) file: Arc<SourceFile>,
+    pub(crate) sheet: Option<Arc<str>>,
+    pub(crate) row: u64,
+    pub(crate) column: Arc<str>,
 }
 
 /// A data file as it was read.
@@ -122,76 +206,4 @@ pub struct SourceFile {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-}
-
-/// All observations of a book, by indicator, area and period.
-#[derive(Clone, Debug, Default)]
-pub struct Observations {
-    by_key: BTreeMap<String, BTreeMap<(String, Period), Observation>>,
-    names: BTreeMap<String, Names>,
-    files: Vec<Arc<SourceFile>>,
-}
-
-impl Observations {
-    /// Returns the observation of an indicator for an area and a period.
-    #[must_use]
-    pub fn get(&self, indicator: &str, area: &str, period: Period) -> Option<&Observation> {
-        self.by_key.get(indicator)?.get(&(area.to_owned(), period))
-    }
-
-    /// Returns all observations of one indicator, by area and period.
-    pub fn of(&self, indicator: &str) -> impl Iterator<Item = &Observation> {
-        self.by_key.get(indicator).into_iter().flat_map(BTreeMap::values)
-    }
-
-    /// Returns all observations, by indicator, area and period.
-    pub fn iter(&self) -> impl Iterator<Item = &Observation> {
-        self.by_key.values().flat_map(BTreeMap::values)
-    }
-
-    /// Returns the ids of all indicators that have data.
-    pub fn indicators(&self) -> impl Iterator<Item = &str> {
-        self.by_key.keys().map(String::as_str)
-    }
-
-    /// Returns the names of an indicator that came with its rows.
-    #[must_use]
-    pub fn names(&self, indicator: &str) -> Option<&Names> {
-        self.names.get(indicator)
-    }
-
-    /// Returns the files that were read.
-    #[must_use]
-    pub fn files(&self) -> &[Arc<SourceFile>] {
-        &self.files
-    }
-
-    /// Adds an observation; returns the earlier one with the same key, which stays.
-    pub(crate) fn add(&mut self, observation: Observation) -> Result<(), (Box<Observation>, &Observation)> {
-        use std::collections::btree_map::Entry;
-        let key = (observation.area.clone(), observation.period);
-        match self.by_key.entry(observation.indicator.clone()).or_default().entry(key) {
-            Entry::Vacant(slot) => {
-                slot.insert(observation);
-                Ok(())
-            }
-            Entry::Occupied(slot) => Err((Box::new(observation), slot.into_mut())),
-        }
-    }
-
-    /// Puts an observation in the place of the earlier one with the same key.
-    pub(crate) fn replace(&mut self, observation: Observation) {
-        let key = (observation.area.clone(), observation.period);
-        self.by_key.entry(observation.indicator.clone()).or_default().insert(key, observation);
-    }
-
-    /// Notes the names that a row gives its indicator.
-    pub(crate) fn name(&mut self, indicator: &str, names: Names) {
-        self.names.entry(indicator.to_owned()).or_default().0.extend(names.0);
-    }
-
-    /// Notes a file that was read.
-    pub(crate) fn read(&mut self, file: Arc<SourceFile>) {
-        self.files.push(file);
-    }
 }

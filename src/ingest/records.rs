@@ -13,19 +13,22 @@ use crate::findings::Code;
 
 use super::codes::{self, Report};
 use super::layout::{Plan, ValueColumn, Word, constant};
+use super::observations::Collector;
 use super::register::Register;
 use super::table::Table;
 use super::value::{self, Unreadable, Value};
-use super::{Datum, Missing, Observation, Observations, period};
+use super::{Datum, Missing, Recorded, period};
 
 mod checks;
 mod units;
+
+pub(super) use checks::report_conflicts;
 
 /// Reads tables into observations.
 pub(super) struct Records<'a, 'b> {
     book: &'a Book,
     register: &'a Register<'a>,
-    observations: &'a mut Observations,
+    collector: &'a mut Collector,
     report: &'a mut Report<'b>,
     periods: BTreeMap<String, Result<Period, &'static str>>,
     units: BTreeMap<String, Option<Unit>>,
@@ -93,20 +96,11 @@ impl<'a, 'b> Records<'a, 'b> {
     pub(super) fn new(
         book: &'a Book,
         register: &'a Register<'a>,
-        observations: &'a mut Observations,
+        collector: &'a mut Collector,
         report: &'a mut Report<'b>,
     ) -> Self {
         let (periods, units) = (BTreeMap::new(), BTreeMap::new());
-        Self {
-            book,
-            register,
-            observations,
-            report,
-            periods,
-            units,
-            first_units: BTreeMap::new(),
-            told: BTreeSet::new(),
-        }
+        Self { book, register, collector, report, periods, units, first_units: BTreeMap::new(), told: BTreeSet::new() }
     }
 
     /// Reads all rows of a table.
@@ -135,11 +129,11 @@ impl<'a, 'b> Records<'a, 'b> {
             return;
         }
         if let Some(observation) = self.observation(&cell) {
-            self.add(observation, cell.of.plan.is_wide);
+            self.collector.add(observation, cell.of.plan.is_wide);
         }
     }
 
-    fn observation(&mut self, cell: &Cell<'_>) -> Option<Observation> {
+    fn observation(&mut self, cell: &Cell<'_>) -> Option<Recorded> {
         // All of them first, so that every fault of a row is told in one run.
         let (indicator, area, period) = (self.indicator(cell), self.area(cell), self.period(cell));
         let value = self.value(cell);
@@ -152,7 +146,7 @@ impl<'a, 'b> Records<'a, 'b> {
         let (area, period) = (area?, period?);
         let text = |word| Some(cell.attribute(word)).filter(|text| !text.is_empty()).map(str::to_owned);
         let status = self.settle(cell, status, &value.datum)?;
-        Some(Observation {
+        Some(Recorded {
             indicator: indicator.to_owned(),
             area: area.id.clone(),
             period,

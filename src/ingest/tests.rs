@@ -110,7 +110,7 @@ pub(super) fn read(dataset: Dataset, bytes: impl Into<Vec<u8>>) -> (Observations
 }
 
 /// `fund 平江县 2016 = 1.89 亿元 @2`.
-pub(super) fn line(o: &Observation) -> String {
+pub(super) fn line(o: &Observation<'_>) -> String {
     let datum = match &o.datum {
         Datum::Number(number) => number.to_string(),
         Datum::Range(low, high) => format!("{low}~{high}"),
@@ -124,7 +124,7 @@ pub(super) fn line(o: &Observation) -> String {
 }
 
 pub(super) fn lines(observations: &Observations) -> Vec<String> {
-    observations.iter().map(line).collect()
+    observations.iter().map(|o| line(&o)).collect()
 }
 
 /// `D001 row 3, column value: message (hint)`.
@@ -209,14 +209,14 @@ fn attributes_are_kept() {
                 fund,平江县,2015,-,,,,,,,\nfund,平江县,2014,…,,,,,,,\nfund,平江县,2013,,,,,,,,\n";
     let (observations, findings) = read(dataset("d.csv"), text);
     assert_eq!(told(&findings), [""; 0]);
-    let all: Vec<&Observation> = observations.iter().collect();
+    let all: Vec<Observation<'_>> = observations.iter().collect();
     assert_eq!(
         all.iter().map(|o| line(o)).collect::<Vec<_>>()[..3].join("; "),
         "fund 平江县 2013 = blank 万元 @5; fund 平江县 2014 = … 万元 @4; fund 平江县 2015 = - 万元 @3"
     );
     assert_eq!(all.iter().map(|o| o.status).collect::<Vec<_>>(), [Status::O, Status::A, Status::M, Status::I]);
-    let last = all[3];
-    assert_eq!((last.raw.as_str(), last.decimals, last.row, &*last.column), ("33.30", 2, 2, "value"));
+    let last = &all[3];
+    assert_eq!((&*last.raw.text(), last.decimals, last.row, &*last.column), ("33.30", 2, 2, "value"));
     assert_eq!([&last.qualifier, &last.note, &last.source].map(|text| text.as_deref().unwrap()), ["约", "注", "公报"]);
     assert_eq!(last.comparable_base.as_ref().unwrap().to_string(), "8483");
     assert_eq!(last.revised_from.as_ref().unwrap().to_string(), "10000");

@@ -133,6 +133,29 @@ fn plain_number(text: &str) -> Option<Value> {
     Some(Value { decimals: u32::try_from(decimals).ok()?, ..Value::plain(Datum::Number(number)) })
 }
 
+/// Reads the digits and decimals of a text that is a plain decimal in its one spelling: no superfluous zeros in front, no
+/// sign of zero, few enough digits for a machine word.
+pub(crate) fn plain_decimal(text: &[u8]) -> Option<(i64, u8)> {
+    const MOST_DIGITS: usize = 18;
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut value, mut point) = (0_i64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if at <= MOST_DIGITS => value = value * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(digits.len());
+    let decimals = point.map_or(0, |point| digits.len() - point - 1);
+    let one_spelling = whole > 0 && (whole == 1 || digits[0] != b'0') && (point.is_none() || decimals > 0);
+    let fits = whole + decimals <= MOST_DIGITS && !(negative && value == 0);
+    (one_spelling && fits).then_some((if negative { -value } else { value }, u8::try_from(decimals).ok()?))
+}
+
 /// The built-in marks of missing values.
 fn missing(text: &str) -> Option<Missing> {
     let all = |marks: &[char]| text.chars().all(|c| marks.contains(&c));

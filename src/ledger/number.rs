@@ -75,14 +75,14 @@ pub(crate) struct Written {
 
 /// Returns a value in base units as a number of `unit`.
 pub(crate) fn in_unit(value: &Exact, unit: &Unit) -> Exact {
-    value.divide(&Exact::from(unit.scale())).expect("a unit is worth something")
+    value.divide(&unit.worth()).expect("a unit is worth something")
 }
 
 /// Returns the decimals that print a number in full as it was recorded: all that it needs, and those zeros behind the
 /// point that the records wrote (33.30). `records` are the decimals and units of what it was taken or added up from.
 /// `None` where no number of decimals is enough (500亩 in 公顷).
 pub(crate) fn natural_decimals(value: &Exact, unit: &Unit, records: &[(u32, &Unit)]) -> Option<i32> {
-    let needed = i32::try_from(terminating_decimals(value.as_rational()?)?).ok()?;
+    let needed = i32::try_from(terminating_decimals(&value.as_rational()?)?).ok()?;
     let written = records.iter().map(|(decimals, recorded)| {
         if *decimals == 0 {
             0

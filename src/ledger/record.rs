@@ -55,7 +55,7 @@ pub fn unrounded(figure: &Figure) -> Option<String> {
 
 /// The exact value in base units, as a fraction where it does not end.
 fn fraction(value: &Exact) -> String {
-    value.as_rational().map_or_else(|| format!("{value}"), ToString::to_string)
+    value.as_rational().map_or_else(|| format!("{value}"), |value| value.to_string())
 }
 
 fn input(input: &InputRecord) -> Value {
@@ -77,24 +77,24 @@ fn input(input: &InputRecord) -> Value {
 #[must_use]
 pub fn observations(observations: &Observations) -> String {
     let header = "indicator,area,year,value,unit,status,qualifier,comparable_base,revised_from,note,source,file,row\n";
-    std::iter::once(header.to_owned()).chain(observations.iter().map(row)).collect()
+    std::iter::once(header.to_owned()).chain(observations.iter().map(|observation| row(&observation))).collect()
 }
 
-fn row(observation: &Observation) -> String {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+fn row(observation: &Observation<'_>) -> String {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let number = |value: &Option<Exact>| value.as_ref().map(ToString::to_string).unwrap_or_default();
     let cells = [
-        observation.indicator.clone(),
-        observation.area.clone(),
+        observation.indicator.to_owned(),
+        observation.area.to_owned(),
         observation.period.to_string(),
-        observation.raw.clone(),
+        observation.raw.to_string(),
         observation.unit.to_string(),
         format!("{:?}", observation.status),
-        text(&observation.qualifier),
+        text(observation.qualifier),
         number(&observation.comparable_base),
         number(&observation.revised_from),
-        text(&observation.note),
-        text(&observation.source),
+        text(observation.note),
+        text(observation.source),
         observation.file.path.clone(),
         observation.row.to_string(),
     ];

@@ -78,7 +78,7 @@ fn matching(reading: &Reading, mention: &Mention, data: &[Datum]) -> Option<Matc
 }
 
 fn holds(interval: &Exact, value: &BigRational) -> bool {
-    interval.lo() <= value && value <= interval.hi()
+    &interval.lo() <= value && value <= &interval.hi()
 }
 
 /// How far two values are apart, relative to the greater.

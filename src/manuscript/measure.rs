@@ -82,7 +82,7 @@ pub fn amount(figure: &FigureMention) -> Option<Amount> {
         Kind::Range => {
             let mut amount = single(figure, figure.values.first()?)?;
             let last = single(figure, figure.values.get(1)?)?;
-            amount.interval = Exact::between(amount.interval.lo().clone(), last.interval.hi().clone());
+            amount.interval = Exact::between(amount.interval.lo(), last.interval.hi());
             amount.value = (&amount.value + &last.value) / BigRational::from_integer(2.into());
             Some(amount)
         }

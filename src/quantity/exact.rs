@@ -2,20 +2,36 @@
 //!
 //! Must not know: units, decimals to print, rounding laws.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::{Pow, Signed, ToPrimitive, Zero};
+
+mod small;
+
+use small::Small;
 
 /// A number that is known exactly, or lies in a closed interval as narrow as was asked for.
 ///
 /// Sums, differences, products and quotients of data are rational and stay points. Only roots ([`Exact::root`])
 /// make intervals; whoever rounds checks that both ends round alike and asks for more digits otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exact {
+pub struct Exact(Form);
+
+/// A number has one form: that of machine words wherever it fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    Small(Small),
+    Large(Box<Large>),
+}
+
+/// Long numbers and intervals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Large {
     lo: BigRational,
-    /// `None` for a point, which is by far the commonest case.
+    /// `None` for a point.
     hi: Option<BigRational>,
 }
 
@@ -32,13 +48,13 @@ impl Exact {
     /// Returns zero.
     #[must_use]
     pub fn zero() -> Self {
-        Self::from(BigRational::zero())
+        Self(Form::Small(Small::ZERO))
     }
 
     /// Returns one.
     #[must_use]
     pub fn one() -> Self {
-        Self::from(BigRational::one())
+        Self::from(1)
     }
 
     /// Returns the quotient of two integers.
@@ -47,13 +63,29 @@ impl Exact {
     /// When `denominator` is zero.
     #[must_use]
     pub fn ratio(numerator: i64, denominator: i64) -> Self {
-        Self::from(BigRational::new(numerator.into(), denominator.into()))
+        match Small::new(numerator, denominator) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self::from(BigRational::new(numerator.into(), denominator.into())),
+        }
     }
 
     /// Returns `10^exponent`.
     #[must_use]
     pub fn power_of_ten(exponent: i32) -> Self {
-        Self::from(BigRational::from_integer(BigInt::from(10)).pow(exponent))
+        match 10_i64.checked_pow(exponent.unsigned_abs()) {
+            Some(power) if exponent < 0 => Self::ratio(1, power),
+            Some(power) => Self::from(power),
+            None => Self::from(BigRational::from_integer(BigInt::from(10)).pow(exponent)),
+        }
+    }
+
+    /// Returns `mantissa / 10^decimals`.
+    #[must_use]
+    pub fn decimal(mantissa: i64, decimals: u32) -> Self {
+        match 10_i64.checked_pow(decimals) {
+            Some(scale) => Self::ratio(mantissa, scale),
+            None => Self::from(BigRational::new(mantissa.into(), BigInt::from(10).pow(decimals))),
+        }
     }
 
     /// Reads a plain decimal such as `-1283.40`: ASCII digits, at most one point, no exponent, no separators.
@@ -68,64 +100,110 @@ impl Exact {
         if !well_formed || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let mantissa: BigInt = format!("{whole}{fraction}").parse().ok()?;
-        let scale = BigInt::from(10).pow(u32::try_from(fraction.len()).ok()?);
-        let value = BigRational::new(mantissa, scale);
+        let decimals = u32::try_from(fraction.len()).ok()?;
+        let mantissa = format!("{whole}{fraction}");
+        if let Ok(mantissa) = mantissa.parse::<i64>() {
+            return Some(Self::decimal(if negative { -mantissa } else { mantissa }, decimals));
+        }
+        let mantissa: BigInt = mantissa.parse().ok()?;
+        let value = BigRational::new(mantissa, BigInt::from(10).pow(decimals));
         Some(Self::from(if negative { -value } else { value }))
     }
 
     /// Returns an interval; its ends may be given in either order.
     #[must_use]
     pub fn between(a: BigRational, b: BigRational) -> Self {
-        let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
-        let hi = (lo != hi).then_some(hi);
-        Self { lo, hi }
+        match a.cmp(&b) {
+            Ordering::Equal => Self::from(a),
+            Ordering::Less => Self(Form::Large(Box::new(Large { lo: a, hi: Some(b) }))),
+            Ordering::Greater => Self(Form::Large(Box::new(Large { lo: b, hi: Some(a) }))),
+        }
     }
 
     /// Returns the lower end.
     #[must_use]
-    pub fn lo(&self) -> &BigRational {
-        &self.lo
+    pub fn lo(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(small) => long(*small),
+            Form::Large(large) => large.lo.clone(),
+        }
     }
 
     /// Returns the upper end, which is the lower one for a point.
     #[must_use]
-    pub fn hi(&self) -> &BigRational {
-        self.hi.as_ref().unwrap_or(&self.lo)
+    pub fn hi(&self) -> BigRational {
+        match &self.0 {
+            Form::Large(large) => large.hi.as_ref().unwrap_or(&large.lo).clone(),
+            Form::Small(small) => long(*small),
+        }
     }
 
     /// Returns the rational value, or `None` for an interval.
     #[must_use]
-    pub fn as_rational(&self) -> Option<&BigRational> {
-        self.hi.is_none().then_some(&self.lo)
+    pub fn as_rational(&self) -> Option<BigRational> {
+        self.is_point().then(|| self.lo())
+    }
+
+    /// Returns numerator and denominator in lowest terms where both are machine words: the denominator is above zero.
+    #[must_use]
+    pub fn as_words(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Form::Small(small) => Some((small.numerator(), small.denominator())),
+            Form::Large(_) => None,
+        }
+    }
+
+    fn is_point(&self) -> bool {
+        match &self.0 {
+            Form::Small(_) => true,
+            Form::Large(large) => large.hi.is_none(),
+        }
+    }
+
+    /// Returns how many binary digits its longest numerator or denominator has.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        let Form::Large(large) = &self.0 else { return 64 };
+        let length = |end: &BigRational| end.numer().bits().max(end.denom().bits());
+        length(&large.lo).max(large.hi.as_ref().map_or(0, length))
     }
 
     /// Returns whether this is exactly zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.hi.is_none() && self.lo.is_zero()
+        self.0 == Form::Small(Small::ZERO)
     }
 
     /// Returns whether the whole interval is below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.hi().is_negative()
+        match &self.0 {
+            Form::Small(small) => small.numerator() < 0,
+            Form::Large(large) => large.hi.as_ref().unwrap_or(&large.lo).is_negative(),
+        }
     }
 
     /// Returns whether the whole interval is above zero.
     #[must_use]
     pub fn is_positive(&self) -> bool {
-        self.lo.is_positive()
+        match &self.0 {
+            Form::Small(small) => small.numerator() > 0,
+            Form::Large(large) => large.lo.is_positive(),
+        }
     }
 
     /// Returns the absolute value.
     #[must_use]
     pub fn abs(&self) -> Self {
-        if self.lo.is_negative() && self.hi().is_positive() {
-            let top = self.hi().clone().max(-self.lo.clone());
-            return Self::between(BigRational::zero(), top);
+        if self.is_negative() {
+            return -self;
         }
-        if self.lo.is_negative() { -self } else { self.clone() }
+        match &self.0 {
+            Form::Large(large) if large.lo.is_negative() => {
+                Self::between(BigRational::zero(), self.hi().max(-large.lo.clone()))
+            }
+            _ => self.clone(),
+        }
     }
 
     /// Returns the quotient, or why there is none.
@@ -136,10 +214,15 @@ impl Exact {
         if divisor.is_zero() {
             return Err(DivisionError::Zero);
         }
-        if !divisor.lo.is_positive() && !divisor.hi().is_negative() {
+        if let Form::Small(small) = &divisor.0
+            && let Some(inverse) = small.inverse()
+        {
+            return Ok(self * &Self(Form::Small(inverse)));
+        }
+        if !divisor.is_positive() && !divisor.is_negative() {
             return Err(DivisionError::Uncertain);
         }
-        let inverse = Self::between(divisor.lo.recip(), divisor.hi().recip());
+        let inverse = Self::between(divisor.lo().recip(), divisor.hi().recip());
         Ok(self * &inverse)
     }
 
@@ -157,33 +240,51 @@ impl Exact {
     /// of width `10^-digits`. `None` for a negative radicand or `n` = 0.
     #[must_use]
     pub fn root(&self, n: u32, digits: u32) -> Option<Self> {
-        if n == 0 || self.lo.is_negative() {
+        let lo = self.lo();
+        if n == 0 || lo.is_negative() {
             return None;
         }
-        let low = root_of(&self.lo, n, digits);
-        match &self.hi {
-            None => Some(low),
-            Some(hi) => Some(Self::between(low.lo, root_of(hi, n, digits).hi().clone())),
+        let low = root_of(&lo, n, digits);
+        if self.is_point() {
+            return Some(low);
         }
+        Some(Self::between(low.lo(), root_of(&self.hi(), n, digits).hi()))
     }
 
     /// Returns the nearest binary number: for geometry and for the comparison with the panel, never for print.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        self.lo.to_f64().unwrap_or(f64::NAN)
+        /// Whole numbers up to here are binary numbers exactly, so that one division rounds once.
+        const WHOLE: u64 = 1 << 53;
+        if let Some((numerator, denominator)) = self.as_words()
+            && numerator.unsigned_abs() <= WHOLE
+            && denominator.unsigned_abs() <= WHOLE
+            && let (Some(numerator), Some(denominator)) = (numerator.to_f64(), denominator.to_f64())
+        {
+            return numerator / denominator;
+        }
+        self.lo().to_f64().unwrap_or(f64::NAN)
     }
 
     /// Returns the order of two numbers, or `None` where intervals overlap.
     #[must_use]
-    pub fn order(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Some(a.order(*b));
+        }
         if self == other {
-            return Some(std::cmp::Ordering::Equal);
+            return Some(Ordering::Equal);
         }
         if self.hi() < other.lo() {
-            return Some(std::cmp::Ordering::Less);
+            return Some(Ordering::Less);
         }
-        (self.lo() > other.hi()).then_some(std::cmp::Ordering::Greater)
+        (self.lo() > other.hi()).then_some(Ordering::Greater)
     }
+}
+
+fn long(small: Small) -> BigRational {
+    // In lowest terms already.
+    BigRational::new_raw(small.numerator().into(), small.denominator().into())
 }
 
 /// The root of one rational: exact where numerator and denominator are perfect powers.
@@ -203,41 +304,62 @@ fn root_of(value: &BigRational, n: u32, digits: u32) -> Exact {
 
 impl From<BigRational> for Exact {
     fn from(value: BigRational) -> Self {
-        Self { lo: value, hi: None }
+        let words = value.numer().to_i64().zip(value.denom().to_i64());
+        match words.and_then(|(numerator, denominator)| Small::new(numerator, denominator)) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self(Form::Large(Box::new(Large { lo: value, hi: None }))),
+        }
     }
 }
 
 impl From<i64> for Exact {
     fn from(value: i64) -> Self {
-        Self::from(BigRational::from_integer(value.into()))
+        Self(Form::Small(Small::whole(value)))
+    }
+}
+
+impl Exact {
+    /// The result in machine words, where both operands are and it fits.
+    fn in_words(&self, other: &Self, of: impl FnOnce(Small, Small) -> Option<Small>) -> Option<Self> {
+        match (&self.0, &other.0) {
+            (Form::Small(a), Form::Small(b)) => of(*a, *b).map(|small| Self(Form::Small(small))),
+            _ => None,
+        }
     }
 }
 
 impl std::ops::Add for &Exact {
     type Output = Exact;
     fn add(self, other: Self) -> Exact {
-        match (&self.hi, &other.hi) {
-            (None, None) => Exact::from(&self.lo + &other.lo),
-            _ => Exact::between(&self.lo + &other.lo, self.hi() + other.hi()),
-        }
+        self.in_words(other, Small::plus).unwrap_or_else(|| {
+            if self.is_point() && other.is_point() {
+                return Exact::from(self.lo() + other.lo());
+            }
+            Exact::between(self.lo() + other.lo(), self.hi() + other.hi())
+        })
     }
 }
 
 impl std::ops::Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: Self) -> Exact {
-        match (&self.hi, &other.hi) {
-            (None, None) => Exact::from(&self.lo - &other.lo),
-            _ => Exact::between(&self.lo - other.hi(), self.hi() - &other.lo),
-        }
+        self.in_words(other, |a, b| a.plus(b.negated()?)).unwrap_or_else(|| {
+            if self.is_point() && other.is_point() {
+                return Exact::from(self.lo() - other.lo());
+            }
+            Exact::between(self.lo() - other.hi(), self.hi() - other.lo())
+        })
     }
 }
 
 impl std::ops::Mul for &Exact {
     type Output = Exact;
     fn mul(self, other: Self) -> Exact {
-        if self.hi.is_none() && other.hi.is_none() {
-            return Exact::from(&self.lo * &other.lo);
+        if let Some(product) = self.in_words(other, Small::times) {
+            return product;
+        }
+        if self.is_point() && other.is_point() {
+            return Exact::from(self.lo() * other.lo());
         }
         let products = [self.lo() * other.lo(), self.lo() * other.hi(), self.hi() * other.lo(), self.hi() * other.hi()];
         let mut ends = products.into_iter();
@@ -252,7 +374,10 @@ impl std::ops::Mul for &Exact {
 impl std::ops::Neg for &Exact {
     type Output = Exact;
     fn neg(self) -> Exact {
-        Exact::between(-self.hi().clone(), -self.lo.clone())
+        match &self.0 {
+            Form::Small(small) if let Some(negated) = small.negated() => Exact(Form::Small(negated)),
+            _ => Exact::between(-self.hi(), -self.lo()),
+        }
     }
 }
 
@@ -260,13 +385,14 @@ impl std::ops::Neg for &Exact {
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: u32 = 12;
+        let lo = self.lo();
         let scale = BigInt::from(10).pow(SHOWN);
-        let scaled = &self.lo * BigRational::from_integer(scale);
+        let scaled = &lo * BigRational::from_integer(scale);
         let cut = scaled.trunc();
-        let terminates = self.hi.is_none() && cut == scaled;
+        let terminates = self.is_point() && cut == scaled;
         let digits = format!("{:0>width$}", cut.numer().abs().to_string(), width = SHOWN as usize + 1);
         let (whole, fraction) = digits.split_at(digits.len() - SHOWN as usize);
-        let sign = if self.lo.is_negative() { "-" } else { "" };
+        let sign = if lo.is_negative() { "-" } else { "" };
         if terminates {
             let fraction = fraction.trim_end_matches('0');
             let point = if fraction.is_empty() { "" } else { "." };

@@ -52,7 +52,7 @@ fn units_of_yearbooks_are_read() {
         ("人/平方公里", "0.01", "人/平方公里", Multiplier::One),
     ] {
         let unit = table.parse(text).expect(text);
-        assert_eq!(Exact::from(unit.scale()), exact(scale), "{text}");
+        assert_eq!(unit.worth(), exact(scale), "{text}");
         assert_eq!((unit.symbol(), unit.multiplier()), (symbol, multiplier), "{text}");
         assert_eq!(unit.to_string(), text);
     }
@@ -76,4 +76,53 @@ fn unlike_units_do_not_mix() {
     assert!(unit("亩").is_compatible(&unit("平方公里")));
     assert_eq!(unit("亿元").per(&unit("万人")).to_string(), "元/人");
     assert!(unit("亿元").per(&unit("万元")).is_pure());
+}
+
+/// Short numbers and long ones must agree wherever both can be.
+#[test]
+fn machine_words_compute_as_long_numbers_do() {
+    use num_rational::BigRational;
+    let mut state = 20_261_124_u64;
+    let mut next = |bound: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 16) % bound
+    };
+    let sizes = [10, 1000, 1 << 31, (1 << 47) - 1];
+    for _ in 0..20_000 {
+        let mut number = || {
+            let (size, scale) = (sizes[next(4) as usize], sizes[next(4) as usize]);
+            let numerator = i64::try_from(next(size)).expect("small") - i64::try_from(size / 3).expect("small");
+            (numerator * if next(9) == 0 { 65_536 } else { 1 }, i64::try_from(next(scale)).expect("small") + 1)
+        };
+        let (a, b) = (number(), number());
+        let long = |(numerator, denominator): (i64, i64)| BigRational::new(numerator.into(), denominator.into());
+        let (short_a, short_b) = (Exact::ratio(a.0, a.1), Exact::ratio(b.0, b.1));
+        let (long_a, long_b) = (long(a), long(b));
+        assert_eq!((&short_a + &short_b).lo(), &long_a + &long_b, "{a:?} + {b:?}");
+        assert_eq!((&short_a - &short_b).lo(), &long_a - &long_b, "{a:?} - {b:?}");
+        assert_eq!((&short_a * &short_b).lo(), &long_a * &long_b, "{a:?} × {b:?}");
+        assert_eq!((-&short_a).lo(), -&long_a);
+        assert_eq!(short_a.abs().lo(), num_traits::Signed::abs(&long_a));
+        assert_eq!(short_a.order(&short_b), Some(long_a.cmp(&long_b)), "{a:?} and {b:?}");
+        match short_a.divide(&short_b) {
+            Ok(quotient) => assert_eq!(quotient.lo(), &long_a / &long_b, "{a:?} ÷ {b:?}"),
+            Err(error) => assert_eq!((error, b.0), (DivisionError::Zero, 0)),
+        }
+        assert_eq!(Exact::from(long_a), short_a, "one number has one form");
+    }
+}
+
+#[test]
+fn the_ends_of_machine_words_are_no_ends() {
+    let least = Exact::from(i64::MIN);
+    assert_eq!((-&least).to_string(), "9223372036854775808");
+    assert_eq!(-&-&least, least);
+    assert_eq!(least.abs(), -&least);
+    assert_eq!(least.divide(&Exact::from(-1)), Ok(-&least));
+    assert_eq!(Exact::one().divide(&least).map(|inverse| &inverse * &least), Ok(Exact::one()));
+    assert_eq!(Exact::ratio(i64::MIN, i64::MIN), Exact::one());
+    assert_eq!(Exact::ratio(1, i64::MIN).divide(&Exact::ratio(1, i64::MIN)), Ok(Exact::one()));
+    let most = Exact::from(i64::MAX);
+    assert_eq!(&(&most + &most) - &most, most);
+    assert_eq!(exact("9223372036854775808"), &most + &Exact::one());
 }

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::One;
+
+use super::Exact;
 
 /// Exponents by base unit: 元/人 is `{元: 1, 人: -1}`; a pure number is empty.
 pub type Dimensions = BTreeMap<String, i32>;
@@ -53,18 +54,23 @@ impl Multiplier {
         }
     }
 
-    fn scale(self) -> BigRational {
-        BigRational::from_integer(BigInt::from(10).pow(self.exponent()))
+    fn scale(self) -> Exact {
+        Exact::from(10_i64.pow(self.exponent()))
     }
 }
 
-/// A unit with its multiplier: what one recorded `1` is worth in base units.
+/// A unit with its multiplier: what one recorded `1` is worth in base units. Cheap to clone: every figure has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     multiplier: Multiplier,
+    kind: Arc<Kind>,
+}
+
+/// A unit without its multiplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Kind {
     symbol: String,
-    /// Worth of the unit without its multiplier.
-    factor: BigRational,
+    factor: Exact,
     dimensions: Dimensions,
 }
 
@@ -72,35 +78,35 @@ impl Unit {
     /// Returns the unit of pure numbers.
     #[must_use]
     pub fn none() -> Self {
-        Self::base(String::new(), BigRational::one(), Dimensions::new())
+        Self::base(String::new(), Exact::one(), Dimensions::new())
     }
 
-    fn base(symbol: String, factor: BigRational, dimensions: Dimensions) -> Self {
-        Self { multiplier: Multiplier::One, symbol, factor, dimensions }
+    fn base(symbol: String, factor: Exact, dimensions: Dimensions) -> Self {
+        Self { multiplier: Multiplier::One, kind: Arc::new(Kind { symbol, factor, dimensions }) }
     }
 
     /// Returns the percentage, 10⁻².
     #[must_use]
     pub fn percent() -> Self {
-        Self::base("%".into(), BigRational::new(1.into(), 100.into()), Dimensions::new())
+        Self::base("%".into(), Exact::ratio(1, 100), Dimensions::new())
     }
 
     /// Returns the percentage point, 10⁻²: a difference of two percentages.
     #[must_use]
     pub fn percentage_point() -> Self {
-        Self::base("个百分点".into(), BigRational::new(1.into(), 100.into()), Dimensions::new())
+        Self::base("个百分点".into(), Exact::ratio(1, 100), Dimensions::new())
     }
 
     /// Returns 倍, the unit of multiples.
     #[must_use]
     pub fn times_unit() -> Self {
-        Self::base("倍".into(), BigRational::one(), Dimensions::new())
+        Self::base("倍".into(), Exact::one(), Dimensions::new())
     }
 
     /// Returns 位, the unit of ranks.
     #[must_use]
     pub fn place() -> Self {
-        Self::base("位".into(), BigRational::one(), Dimensions::new())
+        Self::base("位".into(), Exact::one(), Dimensions::new())
     }
 
     /// Returns the multiplier.
@@ -112,56 +118,62 @@ impl Unit {
     /// Returns the same unit under another multiplier: 亿元 → 万元.
     #[must_use]
     pub fn with_multiplier(&self, multiplier: Multiplier) -> Self {
-        Self { multiplier, ..self.clone() }
+        Self { multiplier, kind: Arc::clone(&self.kind) }
     }
 
     /// Returns the same unit with nothing to print but its multiplier: 万户 → 万.
     #[must_use]
     pub fn without_symbol(&self) -> Self {
-        Self { symbol: String::new(), ..self.clone() }
+        Self { multiplier: self.multiplier, kind: Arc::new(Kind { symbol: String::new(), ..Kind::clone(&self.kind) }) }
     }
 
     /// Returns the symbol without multiplier: `元`, `元/人`, `%`, or nothing.
     #[must_use]
     pub fn symbol(&self) -> &str {
-        &self.symbol
+        &self.kind.symbol
     }
 
     /// Returns what one of this unit is worth in base units: 万元 → 10000, % → 1/100, 亩 → 1/15 (公顷).
     #[must_use]
     pub fn scale(&self) -> BigRational {
-        &self.factor * self.multiplier.scale()
+        self.worth().lo()
+    }
+
+    /// Returns the same as [`Unit::scale`], as a factor to compute with.
+    #[must_use]
+    pub fn worth(&self) -> Exact {
+        &self.kind.factor * &self.multiplier.scale()
     }
 
     /// Returns the exponents by base unit.
     #[must_use]
     pub fn dimensions(&self) -> &Dimensions {
-        &self.dimensions
+        &self.kind.dimensions
     }
 
     /// Returns whether values of both units may be added and compared.
     #[must_use]
     pub fn is_compatible(&self, other: &Self) -> bool {
-        self.dimensions == other.dimensions
+        Arc::ptr_eq(&self.kind, &other.kind) || self.kind.dimensions == other.kind.dimensions
     }
 
     /// Returns whether this is a pure number (%, ‰, 倍 or no unit).
     #[must_use]
     pub fn is_pure(&self) -> bool {
-        self.dimensions.is_empty()
+        self.kind.dimensions.is_empty()
     }
 
     /// Returns whether this is a percentage, a per mille or a percentage point.
     #[must_use]
     pub fn is_rate(&self) -> bool {
-        self.is_pure() && self.factor < BigRational::one()
+        self.is_pure() && self.kind.factor.order(&Exact::one()).is_some_and(std::cmp::Ordering::is_lt)
     }
 
     /// Returns whether this counts whole things (名, 个, 户, 万人) instead of measuring: numbers of unlike things may be
     /// compared when somebody says so, 元 and 公顷 never.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        let mut bases = self.dimensions.iter();
+        let mut bases = self.kind.dimensions.iter();
         let one = bases.next().filter(|_| bases.next().is_none());
         one.is_some_and(|(base, exponent)| {
             *exponent == 1 && !MEASURES.split_whitespace().any(|measure| measure == base)
@@ -182,19 +194,19 @@ impl Unit {
 
     /// The result is in base units: scale 1, symbol made of the base units.
     fn combine(&self, other: &Self, sign: i32) -> Self {
-        let mut dimensions = self.dimensions.clone();
-        for (base, exponent) in &other.dimensions {
+        let mut dimensions = self.kind.dimensions.clone();
+        for (base, exponent) in &other.kind.dimensions {
             *dimensions.entry(base.clone()).or_insert(0) += sign * exponent;
         }
         dimensions.retain(|_, exponent| *exponent != 0);
-        Self::base(symbol_of(&dimensions), BigRational::one(), dimensions)
+        Self::base(symbol_of(&dimensions), Exact::one(), dimensions)
     }
 }
 
 /// Writes multiplier and symbol: `万元`.
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.multiplier.symbol(), self.symbol)
+        write!(f, "{}{}", self.multiplier.symbol(), self.kind.symbol)
     }
 }
 
@@ -305,11 +317,11 @@ impl Default for UnitTable {
         let mut by_symbol = BTreeMap::from([(String::new(), Unit::none())]);
         for symbol in COUNTERS.split_whitespace() {
             let dimensions = BTreeMap::from([(symbol.to_owned(), 1)]);
-            by_symbol.insert(symbol.into(), Unit::base(symbol.into(), BigRational::one(), dimensions));
+            by_symbol.insert(symbol.into(), Unit::base(symbol.into(), Exact::one(), dimensions));
         }
         for &(symbol, numerator, denominator, of) in DERIVED {
-            let factor = BigRational::new(numerator.into(), denominator.into());
-            let dimensions = by_symbol[of].dimensions.clone();
+            let factor = Exact::ratio(numerator, denominator);
+            let dimensions = by_symbol[of].kind.dimensions.clone();
             by_symbol.insert(symbol.into(), Unit::base(symbol.into(), factor, dimensions));
         }
         Self { by_symbol }
@@ -341,12 +353,12 @@ impl UnitTable {
         let unit = match &declared.of {
             None => {
                 let dimensions = BTreeMap::from([(declared.symbol.clone(), 1)]);
-                Unit::base(declared.symbol.clone(), BigRational::one(), dimensions)
+                Unit::base(declared.symbol.clone(), Exact::one(), dimensions)
             }
             Some(of) => {
                 let of = self.parse(of)?;
-                let factor = BigRational::new(numerator.into(), denominator.into()) * of.scale();
-                Unit::base(declared.symbol.clone(), factor, of.dimensions)
+                let factor = &Exact::ratio(numerator, denominator) * &of.worth();
+                Unit::base(declared.symbol.clone(), factor, of.kind.dimensions.clone())
             }
         };
         self.by_symbol.insert(declared.symbol.clone(), unit);
@@ -377,12 +389,9 @@ impl UnitTable {
     fn parse_quotient(&self, text: &str, top: &str, bottom: &str) -> Result<Unit, UnitError> {
         let (top, bottom) = (self.parse(top)?, self.parse(bottom)?);
         let combined = top.per(&bottom);
-        Ok(Unit {
-            multiplier: top.multiplier,
-            symbol: text.strip_prefix(top.multiplier.symbol()).unwrap_or(text).to_owned(),
-            factor: &top.factor / bottom.scale(),
-            dimensions: combined.dimensions,
-        })
+        let symbol = text.strip_prefix(top.multiplier.symbol()).unwrap_or(text).to_owned();
+        let factor = top.kind.factor.divide(&bottom.worth()).expect("a unit is worth something");
+        Ok(Unit::base(symbol, factor, combined.kind.dimensions.clone()).with_multiplier(top.multiplier))
     }
 
     /// Returns all symbols, sorted: for suggestions.

@@ -15,8 +15,8 @@ const SIGNIFICANT: usize = 20;
 /// after 20 significant digits; of a root only digits that are certain are given.
 pub(super) fn decimal(value: &Exact) -> String {
     match value.as_rational() {
-        Some(number) => full(number).unwrap_or_else(|| cut(number, SIGNIFICANT)),
-        None => certain(value.lo(), value.hi()),
+        Some(number) => full(&number).unwrap_or_else(|| cut(&number, SIGNIFICANT)),
+        None => certain(&value.lo(), &value.hi()),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::book::Language;
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::{Context, Evaluator, Facts, Function, Node};
 use crate::indicators::Catalogue;
-use crate::ingest::Observation;
 use crate::quantity::Exact;
 
 use super::super::Check;
@@ -74,9 +73,9 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
                 for datum in catalogue.observations().of(id) {
                     let value = datum.in_base_units().filter(leaves);
                     if value.is_some() {
-                        let subject = series::subject(datum);
+                        let subject = series::subject(&datum);
                         let message =
-                            format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(datum));
+                            format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(&datum));
                         report(Problem::new(message).about(subject).at(datum.place()), findings);
                     }
                 }
@@ -107,15 +106,15 @@ fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let Node::Call(_, operands) = &formula.node else { return };
     let Some(Node::Indicator(part)) = operands.first().map(|part| &part.node) else { return };
     for datum in catalogue.observations().of(part) {
-        let context = Context { area: datum.area.clone(), period: datum.period };
+        let context = Context { area: datum.area.to_owned(), period: datum.period };
         let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
         if let Some(value) = evaluation.value().filter(|value| leaves(value)) {
             let subject = format!("{id}@{}@{}", datum.area, datum.period);
             let percent = value * &Exact::from(100);
             let message = format!("{subject} comes to {percent} %: the part exceeds its whole");
             let hint = evaluation.inputs.iter().filter_map(|input| {
-                let found: &Observation = catalogue.observation(&input.indicator, &input.area, input.period)?;
-                Some(format!("{} = {}", series::subject(found), series::shown(found)))
+                let found = catalogue.observation(&input.indicator, &input.area, input.period)?;
+                Some(format!("{} = {}", series::subject(&found), series::shown(&found)))
             });
             let hint = hint.collect::<Vec<_>>().join(", ");
             report(Problem::new(message).about(subject).at(datum.place()).hint(hint), findings);

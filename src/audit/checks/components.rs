@@ -100,7 +100,7 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings, kind: Kind) {
 
 /// How far rounding alone can carry sum and total apart.
 fn rounding(relation: &Relation<'_>, instance: &Instance) -> Exact {
-    relation.observations(instance).into_iter().fold(Exact::zero(), |sum, datum| &sum + &half_unit(datum))
+    relation.observations(instance).into_iter().fold(Exact::zero(), |sum, datum| &sum + &half_unit(&datum))
 }
 
 fn report(relation: &Relation<'_>, instance: &Instance, rounding: &Exact, (kind, findings): (Kind, &mut Findings)) {

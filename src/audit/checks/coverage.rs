@@ -38,8 +38,8 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     for id in observations.indicators() {
         for whole in &wholes {
             let parts: BTreeSet<&str> = catalogue.areas().parts(whole).map(|part| part.id.as_str()).collect();
-            let mut years: BTreeMap<i32, Vec<&Observation>> = BTreeMap::new();
-            for datum in observations.of(id).filter(|datum| parts.contains(datum.area.as_str())) {
+            let mut years: BTreeMap<i32, Vec<Observation<'_>>> = BTreeMap::new();
+            for datum in observations.of(id).filter(|datum| parts.contains(datum.area)) {
                 if let Period::Year(year) = datum.period {
                     years.entry(year).or_default().push(datum);
                 }
@@ -53,12 +53,18 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
 }
 
 /// What cannot have a value (`-`) is no gap.
-fn compare(subject: &str, (before, now): (&[&Observation], &[&Observation]), parts: usize, findings: &mut Findings) {
-    let has = |data: &[&Observation]| -> BTreeSet<String> {
+fn compare(
+    subject: &str,
+    (before, now): (&[Observation<'_>], &[Observation<'_>]),
+    parts: usize,
+    findings: &mut Findings,
+) {
+    let has = |data: &[Observation<'_>]| -> BTreeSet<String> {
         let there = data.iter().filter(|datum| !matches!(datum.datum, Datum::Missing(_)));
-        there.map(|datum| datum.area.clone()).collect()
+        there.map(|datum| datum.area.to_owned()).collect()
     };
-    let named = |data: &[&Observation]| -> BTreeSet<String> { data.iter().map(|datum| datum.area.clone()).collect() };
+    let named =
+        |data: &[Observation<'_>]| -> BTreeSet<String> { data.iter().map(|datum| datum.area.to_owned()).collect() };
     let (had, has_now) = (has(before), has(now));
     let gone: Vec<String> = had.difference(&named(now)).cloned().collect();
     let come: Vec<String> = has_now.difference(&named(before)).cloned().collect();

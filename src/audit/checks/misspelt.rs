@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::{Book, Period, Setting};
+use crate::book::{Book, Setting};
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::Observation;
@@ -66,13 +66,12 @@ fn is_slip(id: &str, other: &str) -> bool {
 
 /// The rows of the misspelt one are missing from the other, and are measured alike.
 fn fills_a_gap(id: &str, meant: &str, catalogue: &Catalogue<'_>) -> bool {
-    let key = |datum: &Observation| -> (String, Period) { (datum.area.clone(), datum.period) };
-    let taken: BTreeSet<_> = catalogue.observations().of(meant).map(key).collect();
+    let key = |datum: &Observation<'_>| (datum.area.to_owned(), datum.period);
+    let taken: BTreeSet<_> = catalogue.observations().of(meant).map(|datum| key(&datum)).collect();
     let like = catalogue.observations().of(meant).next();
-    catalogue
-        .observations()
-        .of(id)
-        .all(|datum| !taken.contains(&key(datum)) && like.is_none_or(|like| like.unit.is_compatible(&datum.unit)))
+    catalogue.observations().of(id).all(|datum| {
+        !taken.contains(&key(&datum)) && like.as_ref().is_none_or(|like| like.unit.is_compatible(datum.unit))
+    })
 }
 
 /// Indicators that are declared, or that a formula, a check, a chart, a table or a chapter names, by id or by name.

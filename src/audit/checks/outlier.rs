@@ -46,19 +46,19 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     for run in series::runs(catalogue.observations()) {
         let Some((found, far)) = outlier(&run) else { continue };
         // A slip of magnitude is reported as what it is.
-        if !slips.contains(&series::subject(found)) {
-            CHECK.code.report(findings, problem(found, &far));
+        if !slips.contains(&series::subject(&found)) {
+            CHECK.code.report(findings, problem(&found, &far));
         }
     }
 }
 
 /// The outlier of a run, and how far off it lies.
-fn outlier<'a>(run: &Run<'a>) -> Option<(&'a Observation, String)> {
+fn outlier<'a>(run: &Run<'a>) -> Option<(Observation<'a>, String)> {
     let values = run.iter().map(|observation| Some(observation.in_base_units()?.to_f64()));
     let values = values.collect::<Option<Vec<f64>>>().filter(|values| values.len() >= SHORTEST)?;
     if run.iter().all(|observation| observation.unit.is_rate()) {
         let (index, off) = Course { values }.farthest(|_| LEAST_POINTS)?;
-        return Some((run[index], format!("{:.1} percentage points", off.abs() * 100.0)));
+        return Some((run[index].clone(), format!("{:.1} percentage points", off.abs() * 100.0)));
     }
     if values.iter().any(|value| *value <= 0.0) {
         return None;
@@ -67,10 +67,10 @@ fn outlier<'a>(run: &Run<'a>) -> Option<(&'a Observation, String)> {
     let (index, off) = ratios.farthest(|_| LEAST)?;
     let differences = Course { values };
     let (other, _) = differences.farthest(|level| LEAST * level)?;
-    (index == other).then(|| (run[index], format!("{:.0} %", (libm::exp(off) - 1.0).abs() * 100.0)))
+    (index == other).then(|| (run[index].clone(), format!("{:.0} %", (libm::exp(off) - 1.0).abs() * 100.0)))
 }
 
-fn problem(found: &Observation, far: &str) -> Problem {
+fn problem(found: &Observation<'_>, far: &str) -> Problem {
     let subject = series::subject(found);
     let message = format!(
         "{subject} = {} lies {far} off the course of the years around it, farther than any other",

@@ -36,7 +36,7 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
         }
         let unit = &total.total.unit;
         let shown = |value: &Exact| {
-            let value = value.divide(&Exact::from(unit.scale())).unwrap_or_else(|_| value.clone());
+            let value = value.divide(&unit.worth()).unwrap_or_else(|_| value.clone());
             format!("{value}{unit}")
         };
         let message = format!(

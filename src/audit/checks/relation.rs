@@ -258,7 +258,7 @@ impl Relation<'_> {
         };
         formulas.into_iter().for_each(|formula| data_of(formula, self.catalogue, &mut indicators));
         let observations = indicators.iter().flat_map(|id| self.catalogue.observations().of(id));
-        let contexts = observations.map(|datum| Context { area: datum.area.clone(), period: datum.period });
+        let contexts = observations.map(|datum| Context { area: datum.area.to_owned(), period: datum.period });
         contexts.filter(|context| self.is_meant_for(context)).collect()
     }
 
@@ -270,7 +270,7 @@ impl Relation<'_> {
     }
 
     /// Returns the observations that entered, each once; a total before its parts.
-    pub(super) fn observations(&self, instance: &Instance) -> Vec<&Observation> {
+    pub(super) fn observations(&self, instance: &Instance) -> Vec<Observation<'_>> {
         let mut seen = BTreeSet::new();
         let (first, second) = match &self.rule {
             Rule::Comparison { .. } => (&instance.left, &instance.right),
@@ -300,7 +300,7 @@ impl Relation<'_> {
     pub(super) fn problem(&self, instance: &Instance, message: String) -> Problem {
         let observations = self.observations(instance);
         let place = observations.first().map_or_else(|| self.declared.place.clone(), |datum| datum.place());
-        let row = |datum: &&Observation| {
+        let row = |datum: &Observation<'_>| {
             format!(
                 "{}@{}@{} {}{} ({})",
                 datum.indicator,

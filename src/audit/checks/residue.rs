@@ -2,7 +2,6 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
-use crate::quantity::Exact;
 
 use super::super::Check;
 use super::totals;
@@ -32,7 +31,7 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
             continue;
         }
         let unit = &total.total.unit;
-        let shown = difference.divide(&Exact::from(unit.scale())).unwrap_or(difference);
+        let shown = difference.divide(&unit.worth()).unwrap_or(difference);
         let message =
             format!("the parts of {} differ from its total by {shown}{unit}, which rounding explains", total.subject());
         CHECK.code.report(findings, Problem::new(message).about(total.subject()).at(total.total.place()));

@@ -41,36 +41,41 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let changes = unit::changes(catalogue.observations());
     for (observation, power) in slips(catalogue) {
         // A unit that alone was changed is reported as what it is.
-        if !changes.iter().any(|(_, next)| std::ptr::eq(*next, observation)) {
-            report(observation, power, findings);
+        if !changes.iter().any(|(_, next)| next.key() == observation.key()) {
+            report(&observation, power, findings);
         }
     }
 }
 
 /// Every value that stands out by a power of ten, with the power.
-pub(super) fn slips<'a>(catalogue: &Catalogue<'a>) -> Vec<(&'a Observation, f64)> {
+pub(super) fn slips<'a>(catalogue: &Catalogue<'a>) -> Vec<(Observation<'a>, f64)> {
     let observations = catalogue.observations();
     let mut found = Vec::new();
     for id in observations.indicators() {
-        let series: Vec<(&Observation, f64)> =
-            observations.of(id).filter_map(|found| Some((found, magnitude(found)?))).collect();
+        let series: Vec<(Observation<'_>, f64)> = observations
+            .of(id)
+            .filter_map(|found| {
+                let magnitude = magnitude(&found)?;
+                Some((found, magnitude))
+            })
+            .collect();
         let areas = series.chunk_by(|(a, _), (b, _)| a.area == b.area);
         for years in areas {
-            found.extend((0..years.len()).filter_map(|index| Some((years[index].0, slip(years, index)?))));
+            found.extend((0..years.len()).filter_map(|index| Some((years[index].0.clone(), slip(years, index)?))));
         }
     }
     found
 }
 
 /// log₁₀ of a positive value of one year.
-fn magnitude(observation: &Observation) -> Option<f64> {
+fn magnitude(observation: &Observation<'_>) -> Option<f64> {
     let is_year = matches!(observation.period, Period::Year(_));
     let value = observation.in_base_units().filter(|value| is_year && value.is_positive())?;
     Some(libm::log10(value.to_f64()))
 }
 
 /// The power of ten by which a value stands out.
-fn slip(years: &[(&Observation, f64)], index: usize) -> Option<f64> {
+fn slip(years: &[(Observation<'_>, f64)], index: usize) -> Option<f64> {
     let at = |index: usize| years.get(index).map(|(_, magnitude)| *magnitude);
     let here = at(index)?;
     let before = at(index.checked_sub(1)?)?;
@@ -91,7 +96,7 @@ fn slip(years: &[(&Observation, f64)], index: usize) -> Option<f64> {
     }
 }
 
-fn report(observation: &Observation, power: f64, findings: &mut Findings) {
+fn report(observation: &Observation<'_>, power: f64, findings: &mut Findings) {
     let times = libm::pow(10.0, power.abs());
     let side = if power > 0.0 { "as large" } else { "as small" };
     let subject = format!("{}@{}@{}", observation.indicator, observation.area, observation.period);

@@ -33,10 +33,10 @@ const DIGITS: usize = 3;
 
 fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     for run in series::runs(catalogue.observations()) {
-        let same = |pair: &[&Observation]| pair[0].in_base_units() == pair[1].in_base_units();
+        let same = |pair: &[Observation<'_>]| pair[0].in_base_units() == pair[1].in_base_units();
         let Some(first) = run.windows(2).position(same).filter(|first| *first >= MOVED) else { continue };
-        let found = run[first + 1];
-        if significant(&found.raw) >= DIGITS {
+        let found = &run[first + 1];
+        if significant(&found.raw.text()) >= DIGITS {
             let subject = series::subject(found);
             let message = format!("{subject} = {} is the value of {} again", series::shown(found), run[first].period);
             let problem = Problem::new(message).about(subject).at(found.place());

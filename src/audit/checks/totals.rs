@@ -8,8 +8,8 @@ use crate::quantity::{Exact, Multiplier};
 
 /// A total with those of its parts that have a number.
 pub(super) struct Total<'a> {
-    pub(super) total: &'a Observation,
-    pub(super) parts: Vec<&'a Observation>,
+    pub(super) total: Observation<'a>,
+    pub(super) parts: Vec<Observation<'a>>,
     /// How many parts the area has.
     pub(super) areas: usize,
 }
@@ -22,17 +22,17 @@ impl Total<'_> {
     /// The parts' sum less the total.
     pub(super) fn difference(&self) -> Exact {
         let sum = self.parts.iter().fold(Exact::zero(), |sum, part| &sum + &number(part));
-        &sum - &number(self.total)
+        &sum - &number(&self.total)
     }
 
     /// How far rounding alone can carry sum and total apart: half a unit of the last place of each.
     pub(super) fn tolerance(&self) -> Exact {
-        self.parts.iter().fold(half_unit(self.total), |sum, part| &sum + &half_unit(part))
+        self.parts.iter().fold(half_unit(&self.total), |sum, part| &sum + &half_unit(part))
     }
 
     /// A total between its smallest and its largest part is an average, not a sum.
     fn is_sum(&self) -> bool {
-        let total = number(self.total);
+        let total = number(&self.total);
         let beyond = |order: std::cmp::Ordering| {
             self.parts.iter().all(|part| number(part).order(&total).is_some_and(|found| found == order))
         };
@@ -56,19 +56,20 @@ pub(super) fn all<'a>(catalogue: &'a Catalogue<'a>) -> impl Iterator<Item = Tota
     amounts.flat_map(move |id| {
         let totals = observations.of(id).filter(|total| is_number(total) && matches!(total.period, Period::Year(_)));
         totals.filter_map(move |total| {
-            let areas: Vec<_> = catalogue.areas().parts(&total.area).collect();
+            let areas: Vec<_> = catalogue.areas().parts(total.area).collect();
             let parts = areas.iter().filter_map(|part| observations.get(id, &part.id, total.period));
-            let found = Total { total, parts: parts.filter(|part| is_number(part)).collect(), areas: areas.len() };
+            let parts = parts.filter(is_number).collect();
+            let found = Total { total, parts, areas: areas.len() };
             found.is_sum().then_some(found)
         })
     })
 }
 
-fn is_number(observation: &Observation) -> bool {
+fn is_number(observation: &Observation<'_>) -> bool {
     matches!(observation.datum, Datum::Number(_)) && observation.qualifier.is_none()
 }
 
-fn number(observation: &Observation) -> Exact {
+fn number(observation: &Observation<'_>) -> Exact {
     observation.in_base_units().unwrap_or_else(Exact::zero)
 }
 
@@ -80,5 +81,5 @@ pub(super) fn half_unit(observation: &Observation) -> Exact {
         return Exact::zero();
     }
     let place = Exact::power_of_ten(-i32::try_from(observation.decimals).unwrap_or(0));
-    &(&place * &Exact::from(unit.scale())) * &Exact::ratio(1, 2)
+    &(&place * &unit.worth()) * &Exact::ratio(1, 2)
 }

@@ -31,8 +31,8 @@ const ALIKE: f64 = 3.2;
 
 fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     for (before, found) in changes(catalogue.observations()) {
-        let subject = series::subject(found);
-        let (now, then) = (series::shown(found), series::shown(before));
+        let subject = series::subject(&found);
+        let (now, then) = (series::shown(&found), series::shown(&before));
         let message = format!("{subject} = {now} follows {then}: the unit changes, the number hardly");
         let problem = Problem::new(message).about(subject).at(found.place());
         CHECK.code.report(findings, problem.hint(format!("the year before: {}", before.place())));
@@ -40,22 +40,23 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
 }
 
 /// Every observation whose unit alone changes, after the one before it.
-pub(super) fn changes(observations: &Observations) -> Vec<(&Observation, &Observation)> {
+pub(super) fn changes(observations: &Observations) -> Vec<(Observation<'_>, Observation<'_>)> {
     let mut found = Vec::new();
     for run in series::runs(observations) {
-        let pairs = run.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
-        found.extend(pairs.filter(|(before, next)| before.unit.scale() != next.unit.scale() && goes_on(before, next)));
+        let pairs = run.iter().zip(run.iter().skip(1));
+        let changed = pairs.filter(|(before, next)| before.unit.worth() != next.unit.worth() && goes_on(before, next));
+        found.extend(changed.map(|(before, next)| (before.clone(), next.clone())));
     }
     found
 }
 
-fn goes_on(before: &Observation, found: &Observation) -> bool {
+fn goes_on(before: &Observation<'_>, found: &Observation<'_>) -> bool {
     let apart = |a: f64, b: f64| libm::fabs(libm::log(a / b));
-    let number = |observation: &Observation| match &observation.datum {
+    let number = |observation: &Observation<'_>| match &observation.datum {
         Datum::Number(number) if number.is_positive() => Some(number.to_f64()),
         _ => None,
     };
-    let value = |observation: &Observation| observation.in_base_units().map(|value| value.to_f64());
+    let value = |observation: &Observation<'_>| observation.in_base_units().map(|value| value.to_f64());
     let (Some(a), Some(b), Some(x), Some(y)) = (number(before), number(found), value(before), value(found)) else {
         return false;
     };

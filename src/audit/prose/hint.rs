@@ -48,12 +48,12 @@ fn scale(prose: &Prose<'_>, mention: &FigureMention) -> BigRational {
 }
 
 /// Whether a datum prints as the number does: the value to its last place, and a unit that is not another one.
-fn fits(datum: &Observation, mention: &FigureMention, value: &Decimal, scale: &BigRational) -> bool {
+fn fits(datum: &Observation<'_>, mention: &FigureMention, value: &Decimal, scale: &BigRational) -> bool {
     let own = datum.unit.symbol();
     let is_other = !mention.unit.is_empty() && !own.is_empty() && own != mention.unit && &datum.unit.scale() == scale;
     let Some(exact) = datum.in_base_units().filter(|_| !is_other) else { return false };
     let (printed, half) = (&value.value * scale, value.half_unit() * scale);
-    exact.as_rational().is_some_and(|exact| exact >= &(&printed - &half) && exact <= &(&printed + &half))
+    exact.as_rational().is_some_and(|exact| exact >= &printed - &half && exact <= &printed + &half)
 }
 
 /// How many pairs of neighbouring characters of a name stand in a text.

@@ -62,9 +62,8 @@ fn unrounded(figure: &Figure, value: &Exact) -> String {
 
 /// A value in a unit, and in base units where that differs.
 pub(super) fn in_unit(value: &Exact, unit: &Unit) -> String {
-    let printed = value.divide(&Exact::from(unit.scale())).map_or_else(|_| value.to_string(), |v| v.to_string());
-    let base =
-        if Exact::from(unit.scale()) == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
+    let printed = value.divide(&unit.worth()).map_or_else(|_| value.to_string(), |v| v.to_string());
+    let base = if unit.worth() == Exact::one() { String::new() } else { format!(" ({value} in base units)") };
     format!("{printed}{unit}{base}")
 }
 

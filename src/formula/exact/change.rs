@@ -38,6 +38,11 @@ impl Pair {
 
 /// How a quantity moved of which one value is negative.
 fn turn(base: &Exact, current: &Exact) -> Option<Turn> {
+    let below =
+        |value: &Exact| value.as_words().map_or_else(|| value.lo().is_negative(), |(numerator, _)| numerator < 0);
+    if !below(base) && !below(current) {
+        return None;
+    }
     let (base, current) = (base.lo(), current.lo());
     match (base.is_negative(), current.is_negative()) {
         (false, false) => None,
@@ -95,8 +100,8 @@ impl Walk<'_> {
         }
         let observation = self.facts().observation(&id, &context.area, context.period)?;
         let recorded = observation.comparable_base.as_ref()?;
-        let used = recorded * &Exact::from(observation.unit.scale());
-        let published = self.facts().observation(&id, &context.area, base).map(recorded_text);
+        let used = recorded * &observation.unit.worth();
+        let published = self.facts().observation(&id, &context.area, base).map(|published| recorded_text(&published));
         let of = Input { indicator: id, area: context.area, period: context.period };
         let used_text = format!("{recorded}{}", observation.unit);
         self.note(Note::ComparableBase { of, published, used: used_text });
@@ -152,7 +157,7 @@ impl Walk<'_> {
         let Some(observation) = self.facts().observation(&of.indicator, &of.area, of.period) else { return };
         if let Some(old) = &observation.revised_from {
             let old = format!("{old}{}", observation.unit);
-            self.note(Note::RevisedBase { of, old, new: recorded_text(observation) });
+            self.note(Note::RevisedBase { of, old, new: recorded_text(&observation) });
         }
     }
 

@@ -5,8 +5,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_rational::BigRational;
-
 use crate::ingest::{Observation, Status};
 use crate::quantity::Exact;
 
@@ -130,7 +128,7 @@ impl<'a> Walk<'a> {
 
 /// Refuses numbers that are too long to go on with.
 pub(super) fn bounded(value: Exact) -> Value {
-    if bits(&value) > MOST_BITS {
+    if value.bits() > MOST_BITS {
         return Err(too_long());
     }
     Ok(value)
@@ -138,15 +136,10 @@ pub(super) fn bounded(value: Exact) -> Value {
 
 /// Refuses a power whose digits would be too many, before they are computed.
 pub(super) fn bounded_power(base: &Exact, exponent: i32) -> Result<(), NoValue> {
-    let length = bits(base).saturating_mul(u64::from(exponent.unsigned_abs()));
+    let length = base.bits().saturating_mul(u64::from(exponent.unsigned_abs()));
     if length > MOST_BITS { Err(too_long()) } else { Ok(()) }
 }
 
 fn too_long() -> NoValue {
     NoValue::NotANumber { what: format!("a number of more than {MOST_BITS} binary digits") }
-}
-
-fn bits(value: &Exact) -> u64 {
-    let length = |end: &BigRational| end.numer().bits().max(end.denom().bits());
-    length(value.lo()).max(length(value.hi()))
 }

@@ -87,7 +87,7 @@ impl<'a> Build<'a, '_> {
     /// Whether the declared unit fits the data; reports where it does not.
     fn measures_data(&mut self, def: &IndicatorDef, unit: &Unit) -> bool {
         let observations = self.catalogue.observations;
-        let unlike = |observation: &&Observation| !observation.unit.is_compatible(unit);
+        let unlike = |observation: &Observation<'_>| !observation.unit.is_compatible(unit);
         let Some(observation) = numbers(observations, &def.id).find(unlike) else { return true };
         let others = numbers(observations, &def.id).filter(unlike).count() - 1;
         let others = if others > 0 { format!(", and {others} more") } else { String::new() };
@@ -233,6 +233,6 @@ impl<'a> Build<'a, '_> {
 }
 
 /// The observations of an indicator that are measured: words have no unit.
-fn numbers<'o>(observations: &'o Observations, id: &'o str) -> impl Iterator<Item = &'o Observation> {
+fn numbers<'o>(observations: &'o Observations, id: &'o str) -> impl Iterator<Item = Observation<'o>> {
     observations.of(id).filter(|observation| matches!(observation.datum, Datum::Number(_) | Datum::Range(..)))
 }

@@ -6,7 +6,7 @@ use super::Catalogue;
 use crate::book::{Book, Files, Language, Names, Period};
 use crate::findings::{Findings, Printer};
 use crate::formula::{Facts, parse};
-use crate::ingest::{Datum, Observation, Observations, SourceFile, Status};
+use crate::ingest::{Datum, Observations, Recorded, SourceFile, Status};
 use crate::quantity::{Exact, UnitTable};
 
 const BOOK: &str = "\
@@ -26,12 +26,12 @@ fn book(indicators: &str) -> Book {
 
 /// 人口 in 万人, income in 元, note in words.
 fn observations() -> Observations {
-    let mut all = Observations::default();
+    let mut recorded = Vec::new();
     for (row, (indicator, raw, unit)) in
         [("population", "5.5", "万人"), ("income", "-3", "元"), ("note", "全覆盖", "")].into_iter().enumerate()
     {
         let datum = Exact::parse(raw).map_or_else(|| Datum::Words(raw.to_owned()), Datum::Number);
-        let observation = Observation {
+        let observation = Recorded {
             indicator: indicator.to_owned(),
             area: "全国".to_owned(),
             period: Period::Year(2015),
@@ -50,8 +50,9 @@ fn observations() -> Observations {
             row: row as u64 + 2,
             column: "value".into(),
         };
-        all.add(observation).expect("once");
+        recorded.push(observation);
     }
+    let mut all = Observations::recorded(recorded);
     all.name("population", Names([(Language::Zh, "人口".to_owned()), (Language::En, "Population".to_owned())].into()));
     all
 }

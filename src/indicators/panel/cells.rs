@@ -1,10 +1,8 @@
 //! Observations → binary numbers in base units, at their area and period.
 
-use num_traits::ToPrimitive;
-
 use crate::book::Period;
 use crate::ingest::{Datum, Observation, Status};
-use crate::quantity::{Exact, Unit};
+use crate::quantity::Unit;
 
 use super::walk::At;
 
@@ -22,20 +20,17 @@ pub(super) enum Slot {
     Breaks,
 }
 
-/// Whole numbers up to here are binary numbers exactly.
-const EXACT: i64 = 1 << 53;
-
 /// Returns what a slot takes from an indicator's observations.
-pub(super) fn cells<'o>(observations: impl Iterator<Item = &'o Observation>, slot: Slot) -> Vec<Cell<'o>> {
+pub(super) fn cells<'o>(observations: impl Iterator<Item = Observation<'o>>, slot: Slot) -> Vec<Cell<'o>> {
     let mut scales = Scales::default();
     let taken = observations.filter_map(|observation| {
-        let value = take(observation, slot, &mut scales)?;
-        Some((observation.area.as_str(), observation.period, value))
+        let value = take(&observation, slot, &mut scales)?;
+        Some((observation.area, observation.period, value))
     });
     taken.collect()
 }
 
-fn take(observation: &Observation, slot: Slot, scales: &mut Scales) -> Option<f64> {
+fn take(observation: &Observation<'_>, slot: Slot, scales: &mut Scales) -> Option<f64> {
     let belongs = |at: At| match (at, observation.period) {
         (At::Row, Period::Year(_)) => true,
         (At::Span(from, to), period) => period == Period::Span(from, to),
@@ -49,17 +44,7 @@ fn take(observation: &Observation, slot: Slot, scales: &mut Scales) -> Option<f6
         Slot::ComparableBase(at) => observation.comparable_base.as_ref().filter(|_| belongs(at))?,
         Slot::Breaks => return (belongs(At::Row) && observation.status == Status::B).then_some(1.0),
     };
-    Some(nearest(number) * scales.of(&observation.unit))
-}
-
-/// The nearest binary number; a quotient of two whole numbers wherever that is exact, because it is much faster.
-fn nearest(number: &Exact) -> f64 {
-    let small = |whole: Option<i64>| whole.filter(|whole| whole.unsigned_abs() <= EXACT.unsigned_abs());
-    let parts = number.as_rational().and_then(|n| Some((small(n.numer().to_i64())?, small(n.denom().to_i64())?)));
-    match parts.and_then(|(numerator, denominator)| Some((numerator.to_f64()?, denominator.to_f64()?))) {
-        Some((numerator, denominator)) => numerator / denominator,
-        None => number.to_f64(),
-    }
+    Some(number.to_f64() * scales.of(observation.unit))
 }
 
 /// The scale of the last unit met: neighbours mostly share theirs.
@@ -75,7 +60,7 @@ impl Scales {
         {
             return *scale;
         }
-        let scale = Exact::from(unit.scale()).to_f64();
+        let scale = unit.worth().to_f64();
         self.last = Some((unit.clone(), scale));
         scale
     }

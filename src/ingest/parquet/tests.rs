@@ -37,7 +37,7 @@ fn texts_keep_their_zeros() {
     let (observations, findings) = read(dataset("d.parquet"), bytes(frame));
     assert_eq!(told(&findings), [""; 0]);
     let one = observations.iter().next().unwrap();
-    assert_eq!((one.raw.as_str(), one.decimals), ("33.30", 2));
+    assert_eq!((&*one.raw.text(), one.decimals), ("33.30", 2));
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use crate::findings::Problem;
 use crate::ingest::codes;
+use crate::ingest::codes::Report;
 use crate::ingest::layout::Word;
+use crate::ingest::observations::Conflict;
 use crate::ingest::value;
-use crate::ingest::{Datum, Missing, Observation, Status};
+use crate::ingest::{Datum, Missing, Observation, Observations, Status};
 
 use super::{Cell, Records};
 
@@ -57,27 +59,20 @@ impl Records<'_, '_> {
         }
         Some(stated)
     }
+}
 
-    /// Adds an observation, unless its place is taken.
-    pub(super) fn add(&mut self, observation: Observation, is_wide: bool) {
-        let Err((later, earlier)) = self.observations.add(observation) else { return };
-        // A gap in a wide table says nothing; another table may fill it.
-        if is_wide && later.raw.is_empty() {
-            return;
-        }
-        if earlier.raw.is_empty() && !later.raw.is_empty() {
-            self.observations.replace(*later);
-            return;
-        }
+/// Reports what stands twice.
+pub(in crate::ingest) fn report_conflicts(all: &Observations, conflicts: &[Conflict], report: &mut Report<'_>) {
+    for (later, earlier) in conflicts.iter().map(|conflict| conflict.both(all)) {
         let key = format!("`{}` of {} for {}", later.indicator, later.area, later.period);
-        let (code, what, hint) = if says_the_same(&later, earlier) {
+        let (code, what, hint) = if says_the_same(&later, &earlier) {
             (codes::REPEATED_EQUAL, "the same value", "remove one of the two")
         } else {
             (codes::REPEATED_DIFFERENT, "different values", "keep the right one; the first is used")
         };
-        let [now, before] = [&later, earlier].map(shown);
+        let [now, before] = [&later, &earlier].map(shown);
         let message = format!("{key} stands twice with {what}: {now} here, {before} at {}", earlier.place());
-        self.report.add(code, Problem::new(message).at(later.place()).hint(hint));
+        report.add(code, Problem::new(message).at(later.place()).hint(hint));
     }
 }
 
@@ -90,7 +85,7 @@ fn implied(datum: &Datum) -> Status {
     }
 }
 
-fn shown(observation: &Observation) -> String {
+fn shown(observation: &Observation<'_>) -> String {
     if observation.raw.is_empty() {
         "blank".into()
     } else {
@@ -99,11 +94,11 @@ fn shown(observation: &Observation) -> String {
 }
 
 /// Whether two observations give one value, whatever multiplier it is written in.
-fn says_the_same(a: &Observation, b: &Observation) -> bool {
-    let comparable = a.unit.is_compatible(&b.unit) && a.qualifier == b.qualifier && a.status == b.status;
-    let ends = |o: &Observation| match &o.datum {
-        Datum::Number(number) => Some((number * &o.unit.scale().into(), number * &o.unit.scale().into())),
-        Datum::Range(low, high) => Some((low * &o.unit.scale().into(), high * &o.unit.scale().into())),
+fn says_the_same(a: &Observation<'_>, b: &Observation<'_>) -> bool {
+    let comparable = a.unit.is_compatible(b.unit) && a.qualifier == b.qualifier && a.status == b.status;
+    let ends = |o: &Observation<'_>| match &o.datum {
+        Datum::Number(number) => Some((number * &o.unit.worth(), number * &o.unit.worth())),
+        Datum::Range(low, high) => Some((low * &o.unit.worth(), high * &o.unit.worth())),
         _ => None,
     };
     comparable && if ends(a).is_some() { ends(a) == ends(b) } else { a.datum == b.datum }

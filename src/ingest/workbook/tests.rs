@@ -68,7 +68,7 @@ fn numbers_dates_formulas_and_texts() {
             "x6 平江县 2015 = 12238 @7"
         ]
     );
-    assert_eq!(observations.iter().map(|o| o.raw.as_str()).take(2).collect::<Vec<_>>(), ["33.30", "12.7%"]);
+    assert_eq!(observations.iter().map(|o| o.raw.to_string()).take(2).collect::<Vec<_>>(), ["33.30", "12.7%"]);
     assert_eq!(observations.iter().next().unwrap().sheet.as_deref(), Some("资金"));
     assert_eq!(
         told(&findings),

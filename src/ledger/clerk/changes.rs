@@ -123,7 +123,7 @@ impl Clerk<'_> {
 
     /// The ratios that 翻番 covers: not below the first, and below the second.
     fn doubling_band(&self) -> Option<(BigRational, BigRational)> {
-        let exact = |bound: f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo().clone());
+        let exact = |bound: f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo());
         let (from, to) = self.book.hedges.get("翻番").copied().unwrap_or((1.95, 2.05));
         Some((exact(from)?, exact(to)?))
     }

@@ -80,7 +80,7 @@ impl Clerk<'_> {
         let context = at_year(subject, year);
         let subject = Subject { indicator: subject.indicator.clone(), context };
         match self.datum(&subject) {
-            Some(observation) => self.recorded_text(observation),
+            Some(observation) => self.recorded_text(&observation),
             None => {
                 crate::formula::explain(&indicator_expr(&subject.indicator), self.catalogue, &subject.context).filled
             }

@@ -24,7 +24,7 @@ impl Band {
     fn of(hedge: &str, book: &Book) -> Option<Self> {
         let (from, to) = book.hedges.get(hedge)?;
         // The decimal that the book's author wrote, not its binary neighbour.
-        let exact = |bound: &f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo().clone());
+        let exact = |bound: &f64| Exact::parse(&bound.to_string()).map(|bound| bound.lo());
         Some(Self { from: exact(from)?, to: exact(to)? })
     }
 
@@ -71,7 +71,7 @@ pub(super) fn check(hedge: &str, value: &Exact, printed: &Rounded, book: &Book) 
         Problem::new(format!("{hedge} goes with no zero: the value {value} prints as {printed}"))
             .hint("print more decimals, or a smaller unit")
     })?;
-    if band.holds(ratio.lo()) && band.holds(ratio.hi()) {
+    if band.holds(&ratio.lo()) && band.holds(&ratio.hi()) {
         return Ok(());
     }
     let (from, to) = (Exact::from(band.from), Exact::from(band.to));

@@ -1,5 +1,7 @@
 //! Levels and quotations: a datum as recorded, or the value of a computed indicator.
 
+use std::borrow::Cow;
+
 use crate::findings::Problem;
 use crate::formula::{Context, Expr, Facts, Function, Node};
 use crate::ingest::{Datum, Observation};
@@ -20,24 +22,24 @@ impl Clerk<'_> {
     pub(in crate::ledger) fn level(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let formula = indicator_expr(&subject.indicator);
         match self.datum(subject) {
-            Some(observation) => self.recorded(given, subject, formula, observation),
+            Some(observation) => self.recorded(given, subject, formula, &observation),
             None => self.computed(given, subject, formula),
         }
     }
 
     /// The observation behind an indicator that comes from data.
-    pub(in crate::ledger) fn datum(&self, subject: &Subject) -> Option<&Observation> {
+    pub(in crate::ledger) fn datum(&self, subject: &Subject) -> Option<Observation<'_>> {
         let Context { area, period } = &subject.context;
         let from_data = !self.catalogue.is_computed(&subject.indicator);
         self.catalogue.observation(&subject.indicator, area, *period).filter(|_| from_data)
     }
 
-    fn recorded(&self, given: &Given<'_>, subject: &Subject, formula: Expr, observation: &Observation) -> Built {
-        let look = self.look(given, &observation.unit)?;
+    fn recorded(&self, given: &Given<'_>, subject: &Subject, formula: Expr, observation: &Observation<'_>) -> Built {
+        let look = self.look(given, observation.unit)?;
         if let Datum::Range(..) = &observation.datum {
             return self.range(given, subject, &look, observation);
         }
-        let same_unit = look.unit == observation.unit;
+        let same_unit = look.unit == *observation.unit;
         // Declared decimals are meant for the recorded unit; another one keeps what is significant.
         let declared = self.catalogue.decimals(&subject.indicator).and_then(|decimals| i32::try_from(decimals).ok());
         let usual = declared.filter(|_| same_unit).map_or(Decimals::AsRecorded, Decimals::Fixed);
@@ -46,8 +48,8 @@ impl Clerk<'_> {
         if let (Some(asked), Some(value)) = (look.decimals, evaluation.value()) {
             bears(asked, &in_unit(value, &look.unit), &look.unit, observation)?;
         }
-        let own =
-            observation.qualifier.as_deref().map(|own| (own, if same_unit { observation.raw.as_str() } else { "" }));
+        let raw = if same_unit { observation.raw.text() } else { Cow::Borrowed("") };
+        let own = observation.qualifier.map(|own| (own, &*raw));
         let hedged = own.is_some() || look.hedge.is_some();
         let written = self.write(&rounded, &look, own, evaluation.value())?;
         let print = self.level_print(given, written, hedged, &look.unit)?;
@@ -55,7 +57,7 @@ impl Clerk<'_> {
     }
 
     /// `3~4名`: each end as recorded.
-    fn range(&self, given: &Given<'_>, subject: &Subject, look: &Look<'_>, observation: &Observation) -> Built {
+    fn range(&self, given: &Given<'_>, subject: &Subject, look: &Look<'_>, observation: &Observation<'_>) -> Built {
         let Datum::Range(low, high) = &observation.datum else {
             return Err(Problem::new(format!("{} is no range", observation.raw)).into());
         };
@@ -65,13 +67,15 @@ impl Clerk<'_> {
                 .into());
         }
         let end = |end: &Exact| {
-            let value = in_unit(&(end * &Exact::from(observation.unit.scale())), &look.unit);
-            let natural = natural_decimals(&value, &look.unit, &[(observation.decimals, &observation.unit)]);
+            let value = in_unit(&(end * &observation.unit.worth()), &look.unit);
+            let natural = natural_decimals(&value, &look.unit, &[(observation.decimals, observation.unit)]);
             round(&value, look.decimals.or(natural).unwrap_or(2), self.book.rounding)
                 .map_err(|_| Problem::new(format!("a range needs exact ends, found {}", observation.raw)))
         };
-        let number =
-            Number { hedge: observation.qualifier.clone(), ..look_of(Amount::Range(end(low)?, end(high)?), look) };
+        let number = Number {
+            hedge: observation.qualifier.map(str::to_owned),
+            ..look_of(Amount::Range(end(low)?, end(high)?), look)
+        };
         let print = self.level_print(given, self.wording.number(&number)?, number.hedge.is_some(), &look.unit)?;
         let formula = indicator_expr(&subject.indicator);
         let evaluation = self.evaluate(&formula, &subject.context);
@@ -182,12 +186,12 @@ impl Clerk<'_> {
                 let print = Print { word, token: words.clone(), ..Print::default() };
                 Ok(Draft::new(formula, evaluation, print))
             }
-            _ => self.recorded(given, subject, formula, observation),
+            _ => self.recorded(given, subject, formula, &observation),
         }
     }
 
     /// A datum in its own words and digits: `1.89亿元`, `2800多万元`.
-    pub(super) fn recorded_text(&self, observation: &Observation) -> String {
+    pub(super) fn recorded_text(&self, observation: &Observation<'_>) -> String {
         let end =
             |number: &Exact| round(number, i32::try_from(observation.decimals).unwrap_or(0), self.book.rounding).ok();
         let amount = match &observation.datum {
@@ -196,13 +200,13 @@ impl Clerk<'_> {
             Datum::Words(_) | Datum::Missing(_) => None,
         };
         let number = amount.map(|amount| Number {
-            hedge: observation.qualifier.clone(),
-            raw: Some(observation.raw.clone()),
+            hedge: observation.qualifier.map(str::to_owned),
+            raw: Some(observation.raw.to_string()),
             ..Number::new(amount, observation.unit.clone())
         });
         let written = number.and_then(|number| self.wording.number(&number).ok());
         written.map_or_else(
-            || observation.raw.clone(),
+            || observation.raw.to_string(),
             |written| format!("{}{}{}", written.hedge, written.token, written.after),
         )
     }
@@ -219,8 +223,8 @@ fn with_number(print: Print, rounded: &Rounded, unit: &Unit) -> Print {
 }
 
 /// Refuses more decimals than were recorded: 1.89 printed as 1.8900 would claim more than is known.
-fn bears(asked: i32, value: &Exact, unit: &Unit, observation: &Observation) -> Result<(), Problem> {
-    match natural_decimals(value, unit, &[(observation.decimals, &observation.unit)]) {
+fn bears(asked: i32, value: &Exact, unit: &Unit, observation: &Observation<'_>) -> Result<(), Problem> {
+    match natural_decimals(value, unit, &[(observation.decimals, observation.unit)]) {
         Some(natural) if asked > natural.max(0) => {
             let message =
                 format!("decimals={asked} would claim more than is recorded: {}{}", observation.raw, observation.unit);

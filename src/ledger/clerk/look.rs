@@ -100,7 +100,7 @@ impl Clerk<'_> {
             .inputs
             .iter()
             .filter_map(|input| self.catalogue.observation(&input.indicator, &input.area, input.period));
-        let records = observations.map(|observation| (observation.decimals, &observation.unit)).collect::<Vec<_>>();
+        let records = observations.map(|observation| (observation.decimals, observation.unit)).collect::<Vec<_>>();
         natural_decimals(value, unit, &records)
     }
 
@@ -172,8 +172,8 @@ impl Clerk<'_> {
 
 /// Whether a whole unit more, or only a part of one, lies beyond a number that was cut off.
 fn beyond(value: &Exact, rounded: &Rounded, unit: &Unit) -> Beyond {
-    let rest = (value.abs().lo() - rounded.abs().to_exact().lo()).clone();
-    let below_one = rest < num_rational::BigRational::from_integer(1.into());
+    let rest = &value.abs() - &rounded.abs().to_exact();
+    let below_one = rest.lo() < num_rational::BigRational::from_integer(1.into());
     if below_one && (unit.multiplier() != Multiplier::One || rounded.integer().is_some()) {
         Beyond::Fraction
     } else {
@@ -186,7 +186,7 @@ pub(in crate::ledger) fn numeric(rounded: &Rounded, unit: &Unit) -> Print {
     Print {
         unit: Some(unit.clone()),
         decimals: rounded.decimals(),
-        rounded: Some(&rounded.to_exact() * &Exact::from(unit.scale())),
+        rounded: Some(&rounded.to_exact() * &unit.worth()),
         rounding: Some(rounded.how()),
         ..Print::default()
     }

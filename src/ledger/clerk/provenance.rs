@@ -57,10 +57,10 @@ impl Clerk<'_> {
         let observation = self.catalogue.observation(&input.indicator, &input.area, input.period)?;
         Some(InputRecord {
             input: input.clone(),
-            recorded: self.recorded_text(observation),
+            recorded: self.recorded_text(&observation),
             status: observation.status,
-            note: observation.note.clone(),
-            source: observation.source.clone(),
+            note: observation.note.map(str::to_owned),
+            source: observation.source.map(str::to_owned),
             place: observation.place(),
             sha256: observation.file.sha256.clone(),
         })

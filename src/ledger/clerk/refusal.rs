@@ -141,7 +141,7 @@ impl Clerk<'_> {
                 Some((area, _, last)) if *area == observation.area && follows(*last, observation.period) => {
                     *last = observation.period;
                 }
-                _ => spans.push((observation.area.clone(), observation.period, observation.period)),
+                _ => spans.push((observation.area.to_owned(), observation.period, observation.period)),
             }
         }
         // The area that was asked for comes first.

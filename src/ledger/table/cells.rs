@@ -161,7 +161,7 @@ impl Clerk<'_> {
     /// The sign of an empty cell: of its datum, where it has one, else of why nothing could be computed.
     fn gap(&self, subject: &Subject, aspect: Aspect, refusal: &Refusal) -> Gap {
         let datum = self.datum(subject).filter(|_| aspect == Aspect::Level);
-        match (datum.map(|datum| (&datum.datum, datum.status)), refusal) {
+        match (datum.as_ref().map(|datum| (&datum.datum, datum.status)), refusal) {
             (Some((Datum::Missing(Missing::BelowUnit), _)), _) => Gap::BelowUnit,
             (Some((Datum::Missing(Missing::NotApplicable), _) | (_, Status::M)), _) => Gap::NotApplicable,
             (_, Refusal::NoValue { reason: NoValue::NotComparable { .. }, .. }) => Gap::NotComparable,

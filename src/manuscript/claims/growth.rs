@@ -147,7 +147,7 @@ fn implied(reading: &Reading, level: usize, mention: &Mention) -> Option<Claim> 
     let factor = &Exact::one() + &(&rate.interval * &sign);
     let base = now.interval.divide(&factor).ok()?;
     let written = |end| in_unit_of(owner, now, end);
-    let note = format!("implies a base of {}—{}", written(base.lo()), written(base.hi()));
+    let note = format!("implies a base of {}—{}", written(&base.lo()), written(&base.hi()));
     Some(open(reading, ClaimKind::Growth, mention, &[level], (Verdict::MissingOperand, note)))
 }
 

@@ -76,7 +76,7 @@ fn bounds(amounts: &[&Amount], formula: Formula<'_>) -> Option<(BigRational, Big
     if amounts.len() > 4 {
         let intervals: Vec<Exact> = amounts.iter().map(|amount| amount.interval.clone()).collect();
         let result = formula(&intervals)?;
-        return Some((result.lo().clone(), result.hi().clone()));
+        return Some((result.lo(), result.hi()));
     }
     let mut ends: Option<(BigRational, BigRational)> = None;
     for corner in 0..1_usize << amounts.len() {
@@ -85,11 +85,11 @@ fn bounds(amounts: &[&Amount], formula: Formula<'_>) -> Option<(BigRational, Big
             .enumerate()
             .map(|(i, amount)| {
                 let interval = &amount.interval;
-                Exact::from(if corner >> i & 1 == 0 { interval.lo().clone() } else { interval.hi().clone() })
+                Exact::from(if corner >> i & 1 == 0 { interval.lo() } else { interval.hi() })
             })
             .collect();
         let result = formula(&operands)?;
-        let (lo, hi) = (result.lo().clone(), result.hi().clone());
+        let (lo, hi) = (result.lo(), result.hi());
         ends = Some(ends.map_or((lo.clone(), hi.clone()), |(least, most)| (least.min(lo), most.max(hi))));
     }
     ends
@@ -97,10 +97,8 @@ fn bounds(amounts: &[&Amount], formula: Formula<'_>) -> Option<(BigRational, Big
 
 fn verdict(stated: &Amount, value: &BigRational, lo: &BigRational, hi: &BigRational, counted: bool) -> Verdict {
     let half = &stated.step / BigRational::from_integer(2.into());
-    let (low, high) = (
-        stated.interval.lo().min(&(&stated.value - &half)).clone(),
-        stated.interval.hi().max(&(&stated.value + &half)).clone(),
-    );
+    let (low, high) =
+        (stated.interval.lo().min(&stated.value - &half), stated.interval.hi().max(&stated.value + &half));
     if rounds_to(stated, value) {
         return Verdict::Holds;
     }
@@ -148,8 +146,8 @@ fn allows(stated: &Amount, value: &BigRational, half: &BigRational) -> bool {
         Some(Qualifier::About) => (tenth(19) - half, tenth(21) + half),
         None => (stated.value.clone(), stated.value.clone()),
     };
-    let low = low.min(stated.interval.lo().clone());
-    let high = high.max(stated.interval.hi().clone());
+    let low = low.min(stated.interval.lo());
+    let high = high.max(stated.interval.hi());
     &low <= value && value <= &high
 }
 

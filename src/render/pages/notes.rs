@@ -89,7 +89,7 @@ fn files(observations: &Observations, text: &Wording) -> Vec<FileView> {
     let mut rows: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for observation in observations.iter() {
-        let source = observation.source.as_deref().unwrap_or(text.no_source);
+        let source = observation.source.unwrap_or(text.no_source);
         rows.entry(&observation.file.path).or_default().entry(source).or_default().push(observation.row);
         *counts.entry(&observation.file.path).or_default() += 1;
     }

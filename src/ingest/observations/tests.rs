@@ -1,0 +1,128 @@
+//! What goes in comes out, in order, whatever form it is kept in.
+
+use std::sync::Arc;
+
+use super::super::value::{self, plain_decimal};
+use super::super::{Datum, Missing, Recorded, SourceFile, Status};
+use super::{Collector, Observations, PeriodKey};
+use crate::book::Period;
+use crate::quantity::{Exact, Unit, UnitTable};
+
+fn recorded(key: (&str, &str, Period), raw: &str) -> Recorded {
+    let value = value::read(raw, &UnitTable::default()).expect(raw);
+    Recorded {
+        indicator: key.0.to_owned(),
+        area: key.1.to_owned(),
+        period: key.2,
+        datum: value.datum,
+        raw: raw.to_owned(),
+        decimals: value.decimals,
+        unit: Unit::none(),
+        status: Status::A,
+        qualifier: value.qualifier.map(str::to_owned),
+        note: None,
+        source: None,
+        comparable_base: None,
+        revised_from: None,
+        file: Arc::new(SourceFile { path: "data/a.csv".into(), sha256: String::new() }),
+        sheet: None,
+        row: 2,
+        column: "value".into(),
+    }
+}
+
+#[test]
+fn every_value_comes_back_as_it_was_recorded() {
+    let raws = [
+        "33.30",
+        "0",
+        "-0.0",
+        "007",
+        "1.89",
+        "-12.5",
+        "1,283",
+        "１２",
+        "3~4",
+        "翻番",
+        "",
+        "…",
+        "-",
+        "20多",
+        "0.000",
+        "999999999999999999",
+        "9999999999999999999",
+        "123456789012345678.9",
+        "-1",
+    ];
+    for raw in raws {
+        let given = recorded(("x", "全国", Period::Year(2016)), raw);
+        let all = Observations::recorded(vec![given.clone()]);
+        let found = all.get("x", "全国", Period::Year(2016)).expect("recorded");
+        assert_eq!((&found.datum, found.decimals, &*found.raw.text()), (&given.datum, given.decimals, raw));
+        assert_eq!(found.raw.is_empty(), raw.is_empty());
+        assert_eq!((found.unit, found.qualifier), (&given.unit, given.qualifier.as_deref()));
+        assert_eq!(found.place().to_string(), "data/a.csv row 2, column value");
+    }
+}
+
+#[test]
+fn only_the_one_spelling_of_a_decimal_is_plain() {
+    for (text, expected) in [("0", (0, 0)), ("33.30", (3330, 2)), ("-0.05", (-5, 2)), ("100", (100, 0))] {
+        assert_eq!(plain_decimal(text.as_bytes()), Some(expected), "{text}");
+    }
+    for text in
+        ["", "-", "-0", "-0.00", "00", "01.5", ".5", "5.", "1.2.3", "+1", "1e3", "1 ", "１", "1234567890123456789"]
+    {
+        assert_eq!(plain_decimal(text.as_bytes()), None, "{text}");
+    }
+}
+
+#[test]
+fn observations_come_by_indicator_area_and_period() {
+    let years = [Period::Span(2011, 2015), Period::Year(2016), Period::Year(2012), Period::Span(2011, 2012)];
+    let mut given = Vec::new();
+    for period in years {
+        for area in ["东部", "中部", "B", "A"] {
+            for indicator in ["y", "x"] {
+                given.push(recorded((indicator, area, period), "1"));
+            }
+        }
+    }
+    given.push(recorded(("z", "A", Period::Year(2014)), "7"));
+    let all = Observations::recorded(given.clone());
+    let keys: Vec<_> = all.iter().map(|o| (o.indicator.to_owned(), o.area.to_owned(), o.period)).collect();
+    let mut expected: Vec<_> = given.iter().map(|o| (o.indicator.clone(), o.area.clone(), o.period)).collect();
+    expected.sort();
+    assert_eq!(keys, expected);
+    assert_eq!(all.count(), given.len());
+    for key in &keys {
+        assert!(all.get(&key.0, &key.1, key.2).is_some(), "{key:?}");
+    }
+    assert!(all.get("z", "B", Period::Year(2014)).is_none() && all.get("z", "A", Period::Year(2015)).is_none());
+    assert_eq!(all.indicators().collect::<Vec<_>>(), ["x", "y", "z"]);
+}
+
+#[test]
+fn periods_keep_their_order() {
+    let periods = [1, 9999].map(Period::Year).into_iter().chain([Period::Span(1, 2), Period::Span(2016, 9999)]);
+    let keys: Vec<_> = periods.clone().map(PeriodKey::new).collect();
+    assert!(keys.is_sorted());
+    assert!(keys.iter().map(|key| key.period()).eq(periods));
+}
+
+#[test]
+fn a_blank_gives_way_and_the_first_value_stays() {
+    let key = ("x", "全国", Period::Year(2016));
+    let mut collector = Collector::default();
+    for (raw, is_wide) in [("", false), ("5", false), ("", true), ("6", false), ("5", false)] {
+        collector.add(recorded(key, raw), is_wide);
+    }
+    let (all, conflicts) = collector.finish();
+    let found = all.get("x", "全国", Period::Year(2016)).expect("one");
+    assert_eq!(found.datum, Datum::Number(Exact::from(5)));
+    let told: Vec<_> = conflicts.iter().map(|conflict| conflict.both(&all).0.raw.to_string()).collect();
+    assert_eq!(told, ["6", "5"]);
+    let blank = Observations::recorded(vec![recorded(key, "")]);
+    let datum = blank.iter().next().map(|found| found.datum);
+    assert_eq!(datum, Some(Datum::Missing(Missing::NotAvailable)));
+}
