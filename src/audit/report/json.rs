@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::book::Chapter;
 use crate::findings::{Finding, Severity};
-use crate::ledger::{ChartEntry, TableEntry, record};
+use crate::ledger::{ChapterLedger, ChartEntry, TableEntry, record};
 
 use super::record::{Line, Record, Spot};
 
@@ -43,7 +43,7 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
         "chapters": record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)).collect::<Vec<_>>(),
         "figures": lines.iter().map(|line| figure(record, line)).collect::<Vec<_>>(),
         "tables": ledgers().flat_map(|ledger| &ledger.tables).map(table).collect::<Vec<_>>(),
-        "charts": ledgers().flat_map(|ledger| ledger.pictures()).map(chart).collect::<Vec<_>>(),
+        "charts": ledgers().flat_map(ChapterLedger::pictures).map(chart).collect::<Vec<_>>(),
         "findings": findings.as_slice().iter().map(finding).collect::<Vec<_>>(),
         "waived": findings.waived().iter().map(|waived| {
             let mut value = finding(&waived.finding);

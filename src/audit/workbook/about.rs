@@ -35,9 +35,7 @@ pub(super) fn sheet(record: &Record<'_>, words: &Words, lines: &[Line<'_>], chec
         count(record.findings.as_slice().len()),
     ];
     for (label, value) in words.totals.into_iter().zip(values) {
-        if !matches!(value, Value::Empty) {
-            sheet.row(vec![Value::text(label), value])?;
-        }
+        sheet.row(vec![Value::text(label), value])?;
     }
     sheet.skip();
     let width = WIDTHS.iter().copied().map(usize::from).sum::<usize>() - 4;

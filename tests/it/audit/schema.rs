@@ -33,7 +33,7 @@ impl Check<'_> {
                 }
                 "const" | "enum" => {}
                 "minimum" if value.as_i64() < rule.as_i64() => {
-                    self.wrong(at, &format!("expected at least {rule}, found {value}"))
+                    self.wrong(at, &format!("expected at least {rule}, found {value}"));
                 }
                 "minimum" => {}
                 "pattern" => self.pattern(rule.as_str().expect("a pattern"), value, at),
