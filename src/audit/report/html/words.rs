@@ -10,6 +10,7 @@ use crate::audit::prose::Coverage;
 pub(super) struct Words {
     language: Language,
     pub(super) title: &'static str,
+    pub(super) draft: &'static str,
     pub(super) skip: &'static str,
     pub(super) contents: &'static str,
     pub(super) figures: &'static str,
@@ -27,6 +28,7 @@ pub(super) struct Words {
     pub(super) none: &'static str,
     pub(super) rounding: &'static str,
     pub(super) notes: &'static str,
+    pub(super) pending: &'static str,
     pub(super) id: &'static str,
     pub(super) call: &'static str,
     pub(super) source: &'static str,
@@ -63,6 +65,7 @@ pub(super) struct Filter {
 const ZH: Words = Words {
     language: Language::Zh,
     title: "数字审核",
+    draft: "【草稿】",
     skip: "跳到数字表",
     contents: "本页内容",
     figures: "数字",
@@ -80,6 +83,7 @@ const ZH: Words = Words {
     none: "无。",
     rounding: "修约",
     notes: "说明",
+    pending: "待补",
     id: "标识",
     call: "模板",
     source: "来源",
@@ -117,6 +121,7 @@ const ZH: Words = Words {
 const EN: Words = Words {
     language: Language::En,
     title: "Audit of figures",
+    draft: "[Draft] ",
     skip: "Skip to the figures",
     contents: "On this page",
     figures: "Figures",
@@ -134,6 +139,7 @@ const EN: Words = Words {
     none: "None.",
     rounding: "rounding",
     notes: "notes",
+    pending: "missing",
     id: "id",
     call: "template",
     source: "source",
