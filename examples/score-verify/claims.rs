@@ -51,7 +51,10 @@ pub(crate) fn key(claim: &Claim) -> Key {
 /// Kinds that the passages do not annotate: they speak only of what is wrong, and of what is no figure.
 pub(crate) fn is_scored(claim: &Claim) -> bool {
     claim.verdict.is_arithmetic()
-        && !matches!(claim.kind, ClaimKind::Composition | ClaimKind::Enumeration | ClaimKind::Rank)
+        && !matches!(
+            claim.kind,
+            ClaimKind::Composition | ClaimKind::Enumeration | ClaimKind::Rank | ClaimKind::Impossible
+        )
 }
 
 pub(crate) fn is_computable(annotated: &Annotated) -> bool {

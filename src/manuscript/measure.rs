@@ -46,6 +46,17 @@ pub struct Amount {
     pub qualifier: Option<Qualifier>,
     /// Whether it is a count, which is never rounded.
     pub counted: bool,
+    /// The multiplier and the unit as printed, so that a computed value can be printed like it.
+    pub written: Written,
+}
+
+/// How a number is written after its digits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The multiplier as a power of ten.
+    pub multiplier: u32,
+    /// The unit.
+    pub unit: String,
 }
 
 static UNITS: LazyLock<BTreeMap<String, (BigRational, String)>> = LazyLock::new(|| {
@@ -112,7 +123,8 @@ fn single(figure: &FigureMention, decimal: &Decimal) -> Option<Amount> {
             super::scan::power_of_ten(decimal.place + i32::try_from(leading_zeros(decimal)).unwrap_or(0)) * &scale;
         interval = Exact::between(value.clone(), &value + slack);
     }
-    Some(Amount { value, interval, step, scale, class, sort, qualifier: figure.qualifier, counted })
+    let written = Written { multiplier: figure.multiplier, unit: figure.unit.clone() };
+    Some(Amount { value, interval, step, scale, class, sort, qualifier: figure.qualifier, counted, written })
 }
 
 /// The zeros at the end of a whole number: `500多个` stands for 500 to 600.
@@ -166,7 +178,17 @@ fn fraction(figure: &FigureMention) -> Option<Amount> {
     let interval = Exact::between(&value - &slack, &value + &slack);
     let qualifier = figure.qualifier.or(Some(Qualifier::About));
     let scale = BigRational::one();
-    Some(Amount { value, interval, step: slack, scale, class: "%".into(), sort: Sort::Rate, qualifier, counted: false })
+    Some(Amount {
+        value,
+        interval,
+        step: slack,
+        scale,
+        class: "%".into(),
+        sort: Sort::Rate,
+        qualifier,
+        counted: false,
+        written: Written::default(),
+    })
 }
 
 impl Amount {

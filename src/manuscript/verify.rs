@@ -123,7 +123,9 @@ impl Verified {
     }
 }
 
-fn code_of(verdict: Verdict) -> Option<Code> {
+/// Returns what a verdict is reported under; what holds is not.
+#[must_use]
+pub fn code_of(verdict: Verdict) -> Option<Code> {
     match verdict {
         Verdict::Holds | Verdict::WithinRounding => None,
         Verdict::LastPlace => Some(codes::LAST_PLACE),
@@ -145,6 +147,7 @@ pub fn message(claim: &Claim) -> String {
             format!("{stated} is not comparable: {} gives {}", claim.formula, computed.printed)
         }
         (_, Verdict::NotComparable) => format!("{stated} cannot be recomputed from printed figures"),
+        (_, Verdict::DoesNotHold) => format!("{stated} cannot be"),
         (_, Verdict::MissingOperand) => format!("{stated} cannot be recomputed: its base is not printed"),
         _ => format!("{stated} holds: {}", claim.formula),
     }

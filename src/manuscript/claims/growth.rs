@@ -14,10 +14,9 @@ use num_rational::BigRational;
 
 use crate::manuscript::measure::{Amount, Sort};
 use crate::manuscript::reading::{Direction, Mention, Reading, Role};
-use crate::manuscript::scan::{multiplier_word, power_of_ten};
 use crate::quantity::Exact;
 
-use super::cause::printed;
+use super::cause::written;
 use super::claim::{Binding, Cause, Claim, ClaimKind, Verdict};
 use super::judgement::{growth, judge, with_cause};
 use super::prices;
@@ -146,16 +145,12 @@ fn implied(reading: &Reading, level: usize, mention: &Mention) -> Option<Claim> 
     let sign = Exact::from(mention.direction.sign());
     let factor = &Exact::one() + &(&rate.interval * &sign);
     let base = now.interval.divide(&factor).ok()?;
-    let written = |end| in_unit_of(owner, now, end);
-    let note = format!("implies a base of {}—{}", written(base.lo()), written(base.hi()));
+    let note = format!("implies a base of {}—{}", like(now, base.lo()), like(now, base.hi()));
     Some(open(reading, ClaimKind::Growth, mention, &[level], (Verdict::MissingOperand, note)))
 }
 
-/// Writes a value in the unit and multiplier of a mention, with its decimals.
-fn in_unit_of(mention: &Mention, amount: &Amount, value: &BigRational) -> String {
-    let multiplier = power_of_ten(i32::try_from(mention.figure.multiplier).unwrap_or(0));
-    // One place more than the level is printed with: a bound is not rounded away.
+/// Writes a value like an amount, with one place more: a bound is not rounded away.
+fn like(amount: &Amount, value: &BigRational) -> String {
     let step = &amount.step / BigRational::from_integer(10.into());
-    let scaled = Amount { scale: &amount.scale * &multiplier, step, ..amount.clone() };
-    format!("{}{}{}", printed(value, &scaled), multiplier_word(mention.figure.multiplier), mention.figure.unit)
+    written(value, &Amount { step, ..amount.clone() })
 }
