@@ -1,7 +1,7 @@
 //! The codes of all rooms in one list: for `yearbook explain` and for the guide.
 
 use crate::findings::Code;
-use crate::{audit, book, charts, indicators, ingest, ledger, manuscript, render};
+use crate::{audit, binding, book, charts, indicators, ingest, ledger, manuscript, render};
 
 /// Returns every code that a finding may have, room by room in the order in which data flows.
 pub fn codes() -> impl Iterator<Item = Code> {
@@ -13,6 +13,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         charts::codes::TABLE,
         render::codes::TABLE,
         manuscript::codes::TABLE,
+        binding::codes::TABLE,
     ];
     let checks = audit::CHECKS.iter().map(|check| check.code);
     let prose = audit::prose::CHECKS.iter().map(|check| check.code);

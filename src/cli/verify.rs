@@ -1,34 +1,92 @@
 //! `yearbook verify`
 
+mod bind;
+
 use std::path::Path;
 
 use crate::Error;
-use crate::findings::{Finding, Problem};
+use crate::binding::{self, Defaults};
+use crate::book::{Book, Files};
+use crate::findings::{Finding, Findings, Problem, Severity};
+use crate::indicators::Catalogue;
+use crate::ingest::{Observations, ingest};
 use crate::manuscript::report::{self, Style};
 use crate::manuscript::text::Manuscript;
-use crate::manuscript::{Verification, verify};
+use crate::manuscript::{Verification, Vocabulary, verify_with};
 use crate::publish::{OutputTree, publish};
 
-use super::args::{OutputFormat, Verify};
+use super::args::{Arguments, OutputFormat, Verify};
 use super::{Exit, Failure, Streams};
 
-pub(super) fn run(asked: &Verify, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &Arguments, asked: &Verify, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let manuscripts = asked.manuscripts.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     let earlier = asked.earlier.as_deref().map(read).transpose()?;
-    let verification = verify(manuscripts, earlier.as_ref());
+    let Some((book, observations, mut findings)) = book(arguments, asked)? else {
+        let verification = verify_with(manuscripts, earlier.as_ref(), &Vocabulary::default());
+        return tell(asked, &verification, streams);
+    };
+    let catalogue = Catalogue::new(&book, &observations, &mut findings);
+    warn(&findings, streams)?;
+    let book = binding::Book::new(&catalogue);
+    let mut verification = verify_with(manuscripts, earlier.as_ref(), &book.vocabulary());
+    let defaults = defaults(asked, &catalogue)?;
+    binding::compare(&mut verification, &book, &defaults);
+    let exit = tell(asked, &verification, streams)?;
+    match &asked.bind {
+        Some(path) => bind::run(path, &verification, (&book, &defaults), streams),
+        None => Ok(exit),
+    }
+}
+
+/// The book in whose folder we are, or that was named; none where there is none, or none is wanted.
+fn book(arguments: &Arguments, asked: &Verify) -> Result<Option<(Book, Observations, Findings)>, Error> {
+    let named =
+        arguments.directory != Path::new(".") || asked.bind.is_some() || asked.area.is_some() || asked.year.is_some();
+    if asked.no_book || !named && !arguments.directory.join("yearbook.yaml").exists() {
+        return Ok(None);
+    }
+    let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
+    let mut findings = Findings::default();
+    let book = Book::load(files, &mut findings)?;
+    let observations = ingest(&book, &mut findings);
+    Ok(Some((book, observations, findings)))
+}
+
+/// A book that is not in order is compared with as far as it goes, and not silently.
+fn warn(findings: &Findings, streams: &mut Streams<'_>) -> std::io::Result<()> {
+    if findings.any(Severity::Error) {
+        let errors = findings.count(Severity::Error);
+        let told = format!(
+            "the book has {errors} errors: what they concern is left out of the comparison; `yearbook check` lists them"
+        );
+        writeln!(streams.err, "warning: {told}")?;
+    }
+    Ok(())
+}
+
+fn defaults(asked: &Verify, catalogue: &Catalogue<'_>) -> Result<Defaults, Error> {
+    if let Some(area) = asked.area.as_deref().filter(|area| catalogue.book().areas.get(area).is_none()) {
+        let near = crate::findings::nearest(area, catalogue.book().areas.names());
+        let problem = Problem::new(format!("no area `{area}` in the book"));
+        return Err(Error::request(problem.maybe_hint(near.map(|near| format!("did you mean `{near}`?")))));
+    }
+    Ok(Defaults { area: asked.area.clone(), year: asked.year })
+}
+
+fn tell(asked: &Verify, verification: &Verification, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     match streams.format {
         OutputFormat::Human => {
             let style = Style { colour: streams.printer.colour, all: asked.all };
-            streams.out.write_all(report::sentences(&verification, style).as_bytes())?;
-            for finding in others(&verification) {
+            streams.out.write_all(report::sentences(verification, style).as_bytes())?;
+            for finding in others(verification) {
                 streams.out.write_all(streams.printer.finding(&finding).as_bytes())?;
             }
         }
-        OutputFormat::Json => streams.json(&report::json(&verification))?,
+        OutputFormat::Json => streams.json(&report::json(verification))?,
     }
     if let Some(folder) = &asked.html {
         let mut tree = OutputTree::new();
-        tree.insert("index.html", report::html(&verification)).map_err(super::build::unpublished)?;
+        tree.insert("index.html", report::html(verification)).map_err(super::build::unpublished)?;
         publish(&tree, folder).map_err(super::build::unpublished)?;
     }
     Ok(if verification.is_wrong() { Exit::Findings } else { Exit::Done })
@@ -37,7 +95,7 @@ pub(super) fn run(asked: &Verify, streams: &mut Streams<'_>) -> Result<Exit, Fai
 /// What is found beside claims that do not hold, which are shown with their sentences.
 fn others(verification: &Verification) -> Vec<Finding> {
     let findings = verification.findings();
-    findings.as_slice().iter().filter(|finding| finding.code != "V001").cloned().collect()
+    findings.as_slice().iter().filter(|finding| !matches!(finding.code, "V001" | "V002")).cloned().collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a manuscript is a file of its author, not of a book")]

@@ -4,10 +4,13 @@
 
 mod html;
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::claims::{Claim, Verdict};
+use super::sighting::{Sighting, Status};
 use super::verify::{Verification, Verified, advice, code_of, message};
 use crate::findings::Place;
 
@@ -90,6 +93,22 @@ fn summary(file: &Verified) -> String {
         count(&[Verdict::DoesNotHold]),
         count(&[Verdict::NotComparable]),
         count(&[Verdict::MissingOperand]),
+    ) + &against(file)
+}
+
+/// `  against the book: 97 found, 1 near miss, 0 ambiguous, 12 not in the data`, where there is a book.
+fn against(file: &Verified) -> String {
+    if file.sightings.is_empty() {
+        return String::new();
+    }
+    let count = |status| file.sightings.iter().filter(|sighting| sighting.status == status).count();
+    let missed = count(Status::NearMiss);
+    format!(
+        "  against the book: {} found, {missed} near miss{}, {} ambiguous, {} not in the data\n",
+        count(Status::Found),
+        if missed == 1 { "" } else { "es" },
+        count(Status::Ambiguous),
+        count(Status::NotInTheData),
     )
 }
 
@@ -112,12 +131,16 @@ pub fn json(verification: &Verification) -> Value {
 }
 
 fn file_json(file: &Verified) -> Value {
+    let sightings: BTreeMap<usize, &Sighting> =
+        file.sightings.iter().map(|sighting| (sighting.mention, sighting)).collect();
     let figures: Vec<Value> = file
         .reading
         .mentions
         .iter()
-        .map(|mention| {
+        .enumerate()
+        .map(|(at, mention)| {
             json!({
+                "book": sightings.get(&at),
                 "printed": file.reading.printed(mention),
                 "kind": mention.figure.kind,
                 "unit": mention.figure.unit,

@@ -8,8 +8,10 @@ use super::claims::{Cause, Claim, Verdict, claims};
 use super::codes;
 use super::conflict::{Conflict, conflicts};
 use super::reading::Reading;
+use super::sighting::{Sighting, Status};
 use super::stale::{Stale, stale};
 use super::text::Manuscript;
+use super::vocabulary::Vocabulary;
 use super::wording::{Remark, remarks};
 use crate::findings::{Code, Findings, Place, Problem, Severity};
 
@@ -26,6 +28,8 @@ pub struct Verified {
     pub remarks: Vec<Remark>,
     /// Sentences taken over from an earlier manuscript.
     pub stale: Vec<Stale>,
+    /// What its figures are among the data of a book, where there is one.
+    pub sightings: Vec<Sighting>,
 }
 
 /// Manuscripts that were verified together.
@@ -41,13 +45,24 @@ pub struct Verification {
 /// word are called stale.
 #[must_use]
 pub fn verify(manuscripts: Vec<Manuscript>, earlier: Option<&Manuscript>) -> Verification {
-    let earlier = earlier.map(|manuscript| Reading::new(&manuscript.text));
+    verify_with(manuscripts, earlier, &Vocabulary::default())
+}
+
+/// Verifies manuscripts that also use the units and names of a book.
+#[must_use]
+pub fn verify_with(
+    manuscripts: Vec<Manuscript>,
+    earlier: Option<&Manuscript>,
+    vocabulary: &Vocabulary,
+) -> Verification {
+    let earlier = earlier.map(|manuscript| Reading::with(&manuscript.text, vocabulary));
     let one = |manuscript: Manuscript| {
-        let reading = Reading::new(&manuscript.text);
+        let reading = Reading::with(&manuscript.text, vocabulary);
         Verified {
             claims: claims(&reading),
             remarks: remarks(&reading),
             stale: earlier.as_ref().map(|earlier| stale(&reading, earlier)).unwrap_or_default(),
+            sightings: Vec::new(),
             manuscript,
             reading,
         }
@@ -98,7 +113,17 @@ impl Verified {
     }
 
     fn findings(&self) -> Vec<(usize, Code, Problem)> {
-        let claims = self.claims.iter().filter_map(|claim| {
+        let found: Vec<usize> = self
+            .sightings
+            .iter()
+            .filter(|sighting| sighting.status == Status::Found)
+            .map(|sighting| self.reading.mentions[sighting.mention].figure.span.start)
+            .collect();
+        // What the book's data give needs no base in the text.
+        let open = |claim: &&Claim| {
+            claim.verdict != Verdict::MissingOperand || found.binary_search(&claim.stated.span.start).is_err()
+        };
+        let claims = self.claims.iter().filter(open).filter_map(|claim| {
             let code = code_of(claim.verdict)?;
             let problem = Problem::new(message(claim)).at(self.place(&claim.stated.span)).maybe_hint(advice(claim));
             Some((claim.stated.span.start, code, problem))
@@ -119,7 +144,18 @@ impl Verified {
                 Problem::new(message).at(self.place(&stale.span)).hint("bring the figures up to date"),
             )
         });
-        claims.chain(remarks).chain(stale).collect()
+        claims.chain(remarks).chain(stale).chain(self.near_misses()).collect()
+    }
+
+    fn near_misses(&self) -> impl Iterator<Item = (usize, Code, Problem)> {
+        self.sightings.iter().filter(|sighting| sighting.status == Status::NearMiss).map(|sighting| {
+            let mention = &self.reading.mentions[sighting.mention];
+            let span = &mention.figure.span;
+            let value = sighting.value.as_deref().unwrap_or_default();
+            let message = format!("{} is printed, but the data have {value}", self.reading.printed(mention));
+            let hint = format!("`{}`: correct the text, or the data", sighting.data.join("`, `"));
+            (span.start, codes::NEAR_MISS, Problem::new(message).at(self.place(span)).hint(hint))
+        })
     }
 }
 

@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "publish",
     "manuscript",
     "audit",
+    "binding",
     "edition",
     "codes",
     "cli",

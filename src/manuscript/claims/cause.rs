@@ -107,7 +107,7 @@ pub(super) fn printed(value: &BigRational, stated: &Amount) -> String {
 }
 
 /// Returns a value as it would be printed, with multiplier and unit.
-pub(super) fn written(value: &BigRational, stated: &Amount) -> String {
+pub(crate) fn written(value: &BigRational, stated: &Amount) -> String {
     let multiplier = power_of_ten(i32::try_from(stated.written.multiplier).unwrap_or(0));
     let scaled = Amount { scale: &stated.scale * multiplier, ..stated.clone() };
     format!("{}{}{}", printed(value, &scaled), multiplier_word(stated.written.multiplier), stated.written.unit)

@@ -31,6 +31,7 @@ mod structure;
 mod sum;
 mod times;
 
+pub(crate) use cause::written;
 pub use claim::{Binding, Cause, Claim, ClaimKind, Computed, Operand, Verdict};
 
 use super::reading::Reading;

@@ -166,6 +166,7 @@ pub(super) fn with_digits(chars: &Chars, at: usize) -> Read {
         || is_coordinate(chars, end)
         || is_lettered(chars, end)
         || is_numbered(chars, at, end)
+        || is_exhibit(chars, at)
         || end - at > 30;
     if !is_name {
         return None;
@@ -232,6 +233,17 @@ fn is_quoted(chars: &Chars, at: usize, end: usize) -> bool {
 fn is_signed_pair(chars: &Chars, at: usize) -> bool {
     let end = digits_end(chars, at);
     end > at && end - at <= 2 && matches!(chars.get(end), '+' | '·') && chars.get(end + 1).is_ascii_alphanumeric()
+}
+
+/// `表1-1`, `图2-3`, `附表3`: the number of a table or picture.
+fn is_exhibit(chars: &Chars, at: usize) -> bool {
+    const EXHIBITS: &[&str] = &["图", "表", "附表", "附图", "续表"];
+    let before = EXHIBITS.iter().any(|word| chars.ends(at, word)) && !chars.ends(at, "地图") && !chars.ends(at, "代表");
+    let end = chars.skip_while(digits_end(chars, at), |c| c.is_ascii_digit() || matches!(c, '-' | '—' | '.'));
+    before
+        && end - at <= 7
+        && units::read(chars, chars.skip_spaces(end)).is_none()
+        && numeral::multiplier(chars, end).is_none()
 }
 
 fn is_coordinate(chars: &Chars, end: usize) -> bool {

@@ -143,8 +143,9 @@ fn index(words: &str) -> BTreeMap<char, Vec<Vec<char>>> {
 
 /// Reads a unit: its text and where it ends.
 pub(super) fn read(chars: &Chars, at: usize) -> Option<(String, usize)> {
-    let mut end = longest(chars, at, &LEXICON.by_first)?;
-    if end - at == 1 && is_other_word(chars, at) {
+    let own = chars.unit(at);
+    let mut end = own.max(longest(chars, at, &LEXICON.by_first))?;
+    if own.is_none() && end - at == 1 && is_other_word(chars, at) {
         return None;
     }
     if chars.get(at).is_ascii_alphabetic() && chars.get(end).is_ascii_alphanumeric() {

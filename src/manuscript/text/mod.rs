@@ -123,6 +123,28 @@ impl Manuscript {
         Self { name: name.to_owned(), text: text.to_owned(), source: None, pieces: Vec::new(), index }
     }
 
+    /// Returns the file's own text, where there is one that reads.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    /// Returns where a range of the text stands in the file's own text.
+    #[must_use]
+    pub fn in_source(&self, range: Range<usize>) -> Range<usize> {
+        match self.source {
+            None => range,
+            Some(_) => self.origin(range.start)..self.origin_of_end(range),
+        }
+    }
+
+    /// Returns the front matter of a Markdown file: what stands between two lines of `---` at its start.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<&str> {
+        let rest = self.source()?.trim_start_matches('\u{feff}').strip_prefix("---\n")?;
+        rest.find("\n---").map(|end| &rest[..end])
+    }
+
     /// Returns the place of a range of the text, in the file it came from.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Place {
