@@ -5,6 +5,8 @@ mod harness;
 
 /// The audit's page, schema and table.
 mod audit;
+/// Manuscripts against a book, and templates made of them.
+mod binding;
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.

@@ -160,7 +160,7 @@ impl Search<'_> {
     fn fit(&self, number: usize, mention: &Mention, words: &Words, area: Option<&str>) -> f64 {
         let datum = &self.data.list()[number];
         // Of two names that the words cover the longer says more.
-        let covered = |name: &String| words.cover(name) + 0.012 * plain(name).chars().count().min(12) as f64;
+        let covered = |name: &String| words.cover(name) + 0.012 * plain(name).chars().count().min(10) as f64;
         let name = datum.names.iter().map(covered).fold(0.0, f64::max);
         name * self.year_fits(datum, mention) * self.area_fits(datum, area, mention.figure.span.start)
     }
