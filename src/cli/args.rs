@@ -122,6 +122,10 @@ pub(super) struct Verify {
     #[arg(long)]
     pub(super) all: bool,
 
+    /// Also write copies of the .docx manuscripts, with Word comments where something was found, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) annotate: Option<PathBuf>,
+
     /// Also write a page with the text, its figures marked, into this folder
     #[arg(long, value_name = "DIR")]
     pub(super) html: Option<PathBuf>,

@@ -11,7 +11,7 @@ use crate::findings::{Finding, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::{Observations, ingest};
 use crate::manuscript::report::{self, Style};
-use crate::manuscript::text::Manuscript;
+use crate::manuscript::text::{Format, Manuscript, annotated};
 use crate::manuscript::{Verification, Vocabulary, verify_with};
 use crate::publish::{OutputTree, publish};
 
@@ -89,7 +89,31 @@ fn tell(asked: &Verify, verification: &Verification, streams: &mut Streams<'_>) 
         tree.insert("index.html", report::html(verification)).map_err(super::build::unpublished)?;
         publish(&tree, folder).map_err(super::build::unpublished)?;
     }
+    if let Some(folder) = &asked.annotate {
+        annotate(asked, verification, folder)?;
+    }
     Ok(if verification.is_wrong() { Exit::Findings } else { Exit::Done })
+}
+
+/// Copies of the Word documents with comments, under their own names.
+fn annotate(asked: &Verify, verification: &Verification, folder: &Path) -> Result<(), Failure> {
+    let mut tree = OutputTree::new();
+    for (index, path) in asked.manuscripts.iter().enumerate() {
+        let name = path.display().to_string();
+        if Format::of(&name) != Some(Format::Docx) {
+            continue;
+        }
+        let copy = annotated(&name, &bytes(path)?, &verification.comments(index));
+        let copy = copy.map_err(|error| Error::request(Problem::new(error.to_string())))?;
+        let own = path.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
+        tree.insert(own, copy).map_err(super::build::unpublished)?;
+    }
+    if tree.is_empty() {
+        let problem = Problem::new("--annotate writes Word comments, and none of the manuscripts is a .docx");
+        return Err(Error::request(problem.hint("--html=DIR shows what was found in texts of other formats")).into());
+    }
+    publish(&tree, folder).map_err(super::build::unpublished)?;
+    Ok(())
 }
 
 /// What is found beside claims that do not hold, which are shown with their sentences.
@@ -98,12 +122,15 @@ fn others(verification: &Verification) -> Vec<Finding> {
     findings.as_slice().iter().filter(|finding| !matches!(finding.code, "V001" | "V002")).cloned().collect()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a manuscript is a file of its author, not of a book")]
 fn read(path: &Path) -> Result<Manuscript, Error> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let problem = Problem::new(format!("cannot read the manuscript {name}: {error}"));
+    Manuscript::read(&name, &bytes(path)?).map_err(|error| Error::request(Problem::new(error.to_string())))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a manuscript is a file of its author, not of a book")]
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| {
+        let problem = Problem::new(format!("cannot read the manuscript {}: {error}", path.display()));
         Error::request(problem.hint("give the path of a .docx, .md, .html or .txt file"))
-    })?;
-    Manuscript::read(&name, &bytes).map_err(|error| Error::request(Problem::new(error.to_string())))
+    })
 }

@@ -116,9 +116,7 @@ fn changed_figures_are_no_longer_found() {
         let now = now.files[0].sightings.iter().find(|now| now.mention == sighting.mention);
         tried += 1;
         match now.map(|now| (now.status, now)) {
-            Some((Status::Found, now)) if now.data == sighting.data => {
-                still.push(format!("{:?}", now.data))
-            }
+            Some((Status::Found, now)) if now.data == sighting.data => still.push(format!("{:?}", now.data)),
             Some((Status::NearMiss, _)) => near += 1,
             _ => {}
         }

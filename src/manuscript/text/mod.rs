@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use crate::findings::Place;
 
+pub use docx::{Comment, annotated};
 pub use error::TextError;
 
 /// What a manuscript is written in.
