@@ -78,7 +78,7 @@ fn tell(asked: &Verify, verification: &Verification, streams: &mut Streams<'_>) 
         OutputFormat::Human => {
             let style = Style { colour: streams.printer.colour, all: asked.all };
             streams.out.write_all(report::sentences(verification, style).as_bytes())?;
-            for finding in others(verification) {
+            for finding in others(verification, asked.all) {
                 streams.out.write_all(streams.printer.finding(&finding).as_bytes())?;
             }
         }
@@ -116,10 +116,11 @@ fn annotate(asked: &Verify, verification: &Verification, folder: &Path) -> Resul
     Ok(())
 }
 
-/// What is found beside claims that do not hold, which are shown with their sentences.
-fn others(verification: &Verification) -> Vec<Finding> {
+/// What is found beside the claims that are shown with their sentences.
+fn others(verification: &Verification, all: bool) -> Vec<Finding> {
     let findings = verification.findings();
-    findings.as_slice().iter().filter(|finding| !matches!(finding.code, "V001" | "V002")).cloned().collect()
+    let shown = |code: &str| matches!(code, "V001" | "V002") || all && matches!(code, "V003" | "V004");
+    findings.as_slice().iter().filter(|finding| !shown(finding.code)).cloned().collect()
 }
 
 fn read(path: &Path) -> Result<Manuscript, Error> {

@@ -204,7 +204,7 @@ pub fn message(claim: &Claim) -> String {
             format!("{stated} is not comparable: {} gives {}", claim.formula, computed.printed)
         }
         (_, Verdict::NotComparable) => format!("{stated} cannot be recomputed from printed figures"),
-        (_, Verdict::DoesNotHold) => format!("{stated} cannot be"),
+        (_, Verdict::DoesNotHold) => format!("{stated} is impossible"),
         (_, Verdict::MissingOperand) => format!("{stated} cannot be recomputed: its base is not printed"),
         _ => format!("{stated} holds: {}", claim.formula),
     }

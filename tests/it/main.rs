@@ -13,6 +13,8 @@ mod browser;
 mod charts;
 /// What commands print, on which stream, with which exit status.
 mod cli;
+/// The project's own passages, scored.
+mod corpus;
 /// The same bytes over threads, time zones, locales and working directories.
 mod determinism;
 /// Change a datum by one last digit: its token changes, and only its dependants'.

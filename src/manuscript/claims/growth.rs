@@ -61,7 +61,19 @@ pub(super) fn basis(reading: &Reading, owner: &Owner, mention: &Mention) -> Opti
     let same = |m: &&Mention| m.sentence == level.sentence && m.group == level.group;
     let before = reading.mentions[from..=owner.level].iter().filter(same).map(|m| m.lead.as_str());
     let named: String = before.chain([mention.clause.as_str()]).collect();
-    prices::basis(&named, reading.around(mention))
+    prices::basis(&named, group_text(reading, owner.level, mention))
+}
+
+/// The words of the part between semicolons that a claim stands in: 按可比价格 before a semicolon is said of something else.
+fn group_text<'a>(reading: &'a Reading, level: usize, mention: &Mention) -> &'a str {
+    let around = reading.around(mention);
+    let from = around.as_ptr() as usize - reading.text.as_ptr() as usize;
+    let at = reading.mentions[level].figure.span.start.saturating_sub(from).min(around.len());
+    let end = mention.figure.span.end.saturating_sub(from).min(around.len());
+    let (Some(before), Some(after)) = (around.get(..at), around.get(end..)) else { return around };
+    let start = before.rfind(['；', ';']).map_or(0, |mark| mark + 1);
+    let stop = after.find(['；', ';']).map_or(around.len(), |mark| end + mark);
+    around.get(start..stop).or_else(|| around.get(start + 2..stop)).unwrap_or(around)
 }
 
 /// 城乡分别完成a、b，分别增长x、y: the level at the same place of the list before.
@@ -97,8 +109,20 @@ fn from_operands(reading: &Reading, at: usize, owner: &Owner) -> Option<Claim> {
     if let Some(change) = change_with(reading, owner.level, at) {
         return from_change(reading, at, owner.level, change);
     }
+    if let Some(later) = year_after(reading, at, owner.level) {
+        return from_levels(reading, at, (later, owner.level), Binding::Loose);
+    }
     let base = level_of_base(reading, at, owner.level)?;
     from_levels(reading, at, (owner.level, base), Binding::Loose)
+}
+
+/// 2016年产值10亿元，2015年为8亿元，增长25%: the level of the year after stands before the one of the base.
+fn year_after(reading: &Reading, at: usize, level: usize) -> Option<usize> {
+    let before = level.checked_sub(1)?;
+    let (later, base) = (&reading.mentions[before], &reading.mentions[level]);
+    let years = matches!((later.year, base.year), (Some(a), Some(b)) if a == b + 1);
+    let same = later.is_level() && later.is_like(base) && later.sentence == base.sentence && base.subject.is_empty();
+    (years && same && level + 1 == at).then_some(before)
 }
 
 fn from_levels(reading: &Reading, at: usize, (now, base): (usize, usize), binding: Binding) -> Option<Claim> {
