@@ -160,7 +160,7 @@ impl Computed {
         let observation = record.catalogue.observation(&input.indicator, &input.area, input.period);
         let text = observation.filter(|datum| matches!(datum.datum, Datum::Words(_) | Datum::Range(..)));
         let printed = figure.print.text();
-        let cell = formulas.cell_of(input).zip(text.filter(|text| printed.contains(&text.raw)));
+        let cell = formulas.cell_of(input).zip(text.filter(|text| printed.contains(&*text.raw.text())));
         let Some((cell, _)) = cell else { return Self::nothing(words) };
         let cell = Cell { column: observations::TEXT, ..cell };
         let mut values = vec![Value::Empty; 10];

@@ -34,13 +34,13 @@ pub(super) fn sheet(record: &Record<'_>, words: &Words, rows: &BTreeMap<Input, u
         let observation = record.catalogue.observation(&input.indicator, &input.area, input.period);
         if let Some(observation) = observation {
             let row = sheet.next();
-            sheet.row(values(record, words, observation, row))?;
+            sheet.row(values(record, words, &observation, row))?;
         }
     }
     Ok(sheet)
 }
 
-fn values(record: &Record<'_>, words: &Words, observation: &Observation, row: u32) -> Vec<Value> {
+fn values(record: &Record<'_>, words: &Words, observation: &Observation<'_>, row: u32) -> Vec<Value> {
     let scale = observation.unit.scale();
     let in_base = |column: &str, recorded: &Exact| {
         let value = recorded * &Exact::from(scale.clone());
@@ -53,11 +53,11 @@ fn values(record: &Record<'_>, words: &Words, observation: &Observation, row: u3
     let comparable = observation.comparable_base.as_ref();
     let recorded = |number: Option<&Exact>| number.map_or(Value::Empty, Value::exact);
     vec![
-        Value::text(&observation.indicator),
+        Value::text(observation.indicator),
         Value::text(record.indicator(&observation.indicator)),
         Value::text(record.area(&observation.area)),
         Value::text(observation.period.to_string()),
-        Value::text(&observation.raw),
+        Value::text(observation.raw.text()),
         recorded(number),
         Value::text(observation.unit.to_string()),
         Value::rational(&scale),
