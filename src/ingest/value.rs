@@ -136,15 +136,18 @@ fn plain_number(text: &str) -> Option<Value> {
 /// Reads the digits and decimals of a text that is a plain decimal in its one spelling: no superfluous zeros in front, no
 /// sign of zero, few enough digits for a machine word.
 pub(crate) fn plain_decimal(text: &[u8]) -> Option<(i64, u8)> {
-    const MOST_DIGITS: usize = 18;
+    const MOST_DIGITS: usize = 17;
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
+    if digits.len() > MOST_DIGITS + 1 {
+        return None;
+    }
     let (mut value, mut point) = (0_i64, None);
     for (at, byte) in digits.iter().enumerate() {
         match byte {
-            b'0'..=b'9' if at <= MOST_DIGITS => value = value * 10 + i64::from(byte - b'0'),
+            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
             b'.' if point.is_none() => point = Some(at),
             _ => return None,
         }

@@ -43,9 +43,9 @@ fn of_cells() {
     D002 d.csv row 6, column unit: unknown unit `公倾` (did you mean `公斤` or `公里` or `公顷`? otherwise declare it under `units` in yearbook.yaml)
     D025 d.csv row 7, column qualifier: `约12` carries the qualifier 约, and the row states 近 (keep one of the two)
     D030 d.csv row 8, column status: status O says that there is no value, found `12` (correct the status, or empty the value)
-    D004 d.csv row 9, column value: `fund` of 平江县 for 2014 stands twice with different values: `13` 万元 here, `12` 万元 at d.csv row 8, column value (keep the right one; the first is used)
     D024 d.csv row 10, column value: `|` marks a break in the series and is no value (a break between two observations is status `B` of the later one; leave the value blank if there is none)
     D008 d.csv row 11, column unit: `fund` is measured in `人` here, and in `万元` at data/indicators/a.yaml (correct the unit, or make two indicators of it)
     D023 d.csv row 12, column value: `1亿元` carries the unit `亿元`, and the row states `万元` (keep one of the two)
+    D004 d.csv row 9, column value: `fund` of 平江县 for 2014 stands twice with different values: `13` 万元 here, `12` 万元 at d.csv row 8, column value (keep the right one; the first is used)
     ");
 }
