@@ -1,7 +1,8 @@
 //! For data staff: what is suspect in the data and in the prose of a book.
 //!
-//! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]. Nobody depends on it but the pipeline and
-//! the command line. Must not know: files, templates, pages.
+//! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]; and what data staff are given of a finished
+//! edition ([`report()`]): every figure with its proof, as a page, a workbook of live formulas, a table and JSON. Nobody depends on it but the pipeline and
+//! the command line. Must not know: the disk, templates.
 
 mod checks;
 mod figures;

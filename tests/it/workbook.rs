@@ -203,6 +203,20 @@ fn the_same_edition_gives_the_same_bytes() {
     assert!(one == other);
 }
 
+/// 2.3449999999999 is 2.34; freed of what could be noise it would be 2.345 and then 2.35. The program knows, and says so.
+#[test]
+fn a_value_too_near_to_a_tie_is_not_rounded_twice() {
+    let data = "indicator,area,year,value,unit\n小,全国,2016,2.3449999999999,元\n";
+    let book = TestBook::new(data, "{{ figure(indicator=\"约数\") }}。\n")
+        .file("data/indicators/a.yaml", "indicators:\n- {id: 约数, formula: 小 * 1, decimals: 2, unit: 元}\n")
+        .replace("yearbook.yaml", "chapters:", "indicators: data/indicators/a.yaml\nchapters:");
+    let file = workbook(&book.good());
+    assert!(calc::texts(&file).iter().any(|text| text.contains("离舍入的临界点太近")));
+    let [computed] = recalculate(&[file]).try_into().map_err(|_| ()).expect("one");
+    let row = &computed.figures["c/figure:约数@全国@2016"];
+    assert_eq!((row.rounded, row.check.as_str()), (Some(2.34), AGREES));
+}
+
 #[test]
 fn what_is_no_number_is_not_compared() {
     let data = "indicator,area,year,value,unit\n粮食,全国,2016,5,吨\n";

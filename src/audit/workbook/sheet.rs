@@ -77,6 +77,7 @@ pub(super) struct Sheet {
     worksheet: Worksheet,
     row: u32,
     columns: u16,
+    link: Format,
 }
 
 impl Sheet {
@@ -104,7 +105,7 @@ impl Sheet {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name).map_err(fault)?;
         worksheet.set_landscape().set_print_fit_to_pages(1, 0);
-        Ok(Self { worksheet, row: 0, columns: 0 })
+        Ok(Self { worksheet, row: 0, columns: 0, link: Format::new().set_hyperlink() })
     }
 
     pub(super) fn widths(&mut self, widths: &[u16]) -> Result<()> {
@@ -137,8 +138,7 @@ impl Sheet {
                 }
                 Value::Link(text, result) => {
                     let formula = Formula::new(format!("={text}")).set_result(result);
-                    let link = Format::new().set_hyperlink();
-                    self.worksheet.write_formula_with_format(self.row, column, formula, &link)?
+                    self.worksheet.write_formula_with_format(self.row, column, formula, &self.link)?
                 }
             };
         }
