@@ -29,7 +29,8 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     let language = record.language();
     let page = Page { record, lines, words: Words::of(language), terms: Terms(language) };
     let (book, words) = (record.book(), page.words);
-    let name = format!("{} {}", book.title.get(language).unwrap_or_default(), book.year);
+    let draft = if book.draft { words.draft } else { "" };
+    let name = format!("{draft}{} {}", book.title.get(language).unwrap_or_default(), book.year);
     // What stands in a style or a script ends at its own closing tag.
     let css = file_text(book, "audit.css").replace("</", "<\\/");
     let script = file_text(book, "audit.js").replace("</", "<\\/");

@@ -137,6 +137,7 @@ impl Page<'_> {
         let rounding = figure.print.rounding.map(|how| words.rounded(self.terms.direction(how.direction), how.places));
         let facts = [
             (words.rounding, rounding.unwrap_or_default()),
+            (words.pending, figure.pending.clone().unwrap_or_default()),
             (words.notes, figure.notes.join(" ")),
             (words.call, figure.site.to_string()),
             (words.id, figure.id.clone()),

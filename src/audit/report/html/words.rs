@@ -10,6 +10,7 @@ use crate::audit::prose::Coverage;
 pub(super) struct Words {
     language: Language,
     pub(super) title: &'static str,
+    pub(super) draft: &'static str,
     pub(super) skip: &'static str,
     pub(super) draft: &'static str,
     pub(super) contents: &'static str,
@@ -28,6 +29,7 @@ pub(super) struct Words {
     pub(super) none: &'static str,
     pub(super) rounding: &'static str,
     pub(super) notes: &'static str,
+    pub(super) pending: &'static str,
     pub(super) id: &'static str,
     pub(super) call: &'static str,
     pub(super) source: &'static str,
@@ -64,6 +66,7 @@ pub(super) struct Filter {
 const ZH: Words = Words {
     language: Language::Zh,
     title: "数字审核",
+    draft: "【草稿】",
     skip: "跳到数字表",
     draft: "【草稿】",
     contents: "本页内容",
@@ -82,6 +85,7 @@ const ZH: Words = Words {
     none: "无。",
     rounding: "修约",
     notes: "说明",
+    pending: "待补",
     id: "标识",
     call: "模板",
     source: "来源",
@@ -119,6 +123,7 @@ const ZH: Words = Words {
 const EN: Words = Words {
     language: Language::En,
     title: "Audit of figures",
+    draft: "[Draft] ",
     skip: "Skip to the figures",
     draft: "[Draft] ",
     contents: "On this page",
@@ -137,6 +142,7 @@ const EN: Words = Words {
     none: "None.",
     rounding: "rounding",
     notes: "notes",
+    pending: "missing",
     id: "id",
     call: "template",
     source: "source",
