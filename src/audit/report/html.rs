@@ -66,10 +66,9 @@ impl Page<'_> {
         ];
         let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).concat();
         format!(
-            "<header>\n<p class=\"book\">{}</p>\n<h1>{}{}</h1>\n<p class=\"totals\">{}</p>\n<p>{}</p>\n<p>{}</p>\n\
+            "<header>\n<p class=\"book\">{}</p>\n<h1>{}</h1>\n<p class=\"totals\">{}</p>\n<p>{}</p>\n<p>{}</p>\n\
              <nav aria-label=\"{}\">\n<ul>\n{links}</ul>\n</nav>\n</header>\n",
             html(name),
-            if self.record.book().draft { words.draft } else { "" },
             words.title,
             self.totals(),
             words.found(
