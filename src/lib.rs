@@ -16,6 +16,7 @@
 //! material; an [`Error`] means that work cannot go on.
 
 pub mod audit;
+pub mod binding;
 pub mod book;
 pub mod charts;
 #[cfg(feature = "cli")]

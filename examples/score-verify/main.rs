@@ -12,14 +12,12 @@
     reason = "a program that prints a table of a folder's files"
 )]
 
-mod claims;
-mod corpus;
-mod figures;
-mod perturb;
-mod tally;
+mod score;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+use score::{claims, corpus, figures, perturb};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -55,5 +53,6 @@ fn main() -> ExitCode {
     println!();
     println!("{}", claims.verdicts);
     println!("{}", perturbed.summary());
+    println!("false alarms: {}", claims.verdicts.false_alarms());
     ExitCode::SUCCESS
 }

@@ -102,9 +102,29 @@ pub(super) struct Verify {
     #[arg(long, value_name = "FILE")]
     pub(super) earlier: Option<PathBuf>,
 
-    /// Show every claim, with what holds and what could not be recomputed
+    /// Do not compare with a book, even where yearbook.yaml lies in the folder
+    #[arg(long, conflicts_with = "bind")]
+    pub(super) no_book: bool,
+
+    /// The area that the text speaks of where it says none; its front matter's, else the book's by default
+    #[arg(long, value_name = "AREA")]
+    pub(super) area: Option<String>,
+
+    /// The year that the text speaks of where it says none; its front matter's, else the book's by default
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<i32>,
+
+    /// Write a first chapter template: calls where the book's data print exactly what stands there
+    #[arg(long, value_name = "FILE")]
+    pub(super) bind: Option<PathBuf>,
+
+    /// Show every claim and figure, with what holds and what could not be recomputed
     #[arg(long)]
     pub(super) all: bool,
+
+    /// Also write copies of the .docx manuscripts, with Word comments where something was found, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) annotate: Option<PathBuf>,
 
     /// Also write a page with the text, its figures marked, into this folder
     #[arg(long, value_name = "DIR")]

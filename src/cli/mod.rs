@@ -106,7 +106,7 @@ pub fn run(
         Command::Check(check) => check::run(&arguments, check, &mut streams),
         #[cfg(feature = "png")]
         Command::Png(png) => png::run(&arguments, png, &mut streams),
-        Command::Verify(verify) => verify::run(verify, &mut streams),
+        Command::Verify(verify) => verify::run(&arguments, verify, &mut streams),
         Command::Explain(explain) => explain::run(&arguments, explain, &mut streams),
         Command::Completions { shell } => {
             // The generator panics on a closed pipe, so it writes into memory first.

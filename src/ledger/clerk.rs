@@ -116,6 +116,14 @@ impl<'a> Clerk<'a> {
         Ok(self.keep(figure))
     }
 
+    /// Returns what a call would print; nothing is recorded.
+    ///
+    /// # Errors
+    /// When it would print nothing: as for [`Clerk::record`].
+    pub fn print(&self, call: &Call) -> Result<Print, Problem> {
+        self.figure(call).map(|figure| figure.print)
+    }
+
     fn figure(&self, call: &Call) -> Result<Figure, Problem> {
         let given = Given::check(call.function.row(), &call.arguments)?;
         if call.function == FigureFunction::Cite {

@@ -11,4 +11,5 @@ codes! {
     MISSING_OPERAND "V004" Info "a claim whose base is not printed; the base that it implies"
     CONFLICT "V005" Warning "one thing of one year has two values"
     STALE "V006" Warning "a sentence has the figures of the manuscript of another year"
+    NEAR_MISS "V007" Warning "a figure is named like a datum of the book, but has another value"
 }

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use crate::quantity::{Exact, UnitTable};
+use crate::quantity::{Exact, Unit, UnitTable};
 
+use super::Vocabulary;
 use super::scan::{Decimal, FigureMention, Kind, Qualifier};
 
 /// What a unit measures, as far as claims must know.
@@ -46,15 +47,43 @@ pub struct Amount {
     pub qualifier: Option<Qualifier>,
     /// Whether it is a count, which is never rounded.
     pub counted: bool,
+    /// The multiplier and the unit as printed, so that a computed value can be printed like it.
+    pub written: Written,
+}
+
+/// How a number is written after its digits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The multiplier as a power of ten.
+    pub multiplier: u32,
+    /// The unit.
+    pub unit: String,
 }
 
 static UNITS: LazyLock<BTreeMap<String, (BigRational, String)>> = LazyLock::new(|| {
     let table = UnitTable::default();
     let known = table.symbols().filter_map(|symbol| table.parse(symbol).ok().map(|unit| (symbol.to_owned(), unit)));
-    known.map(|(symbol, unit)| (symbol, (unit.scale(), class_of(unit.dimensions().iter())))).collect()
+    known.map(|(symbol, unit)| (symbol, (unit.scale(), dimensions_of(&unit)))).collect()
 });
 
-fn class_of<'a>(dimensions: impl Iterator<Item = (&'a String, &'a i32)>) -> String {
+/// Returns what a unit measures, as amounts of a text say it: `%` for rates, `倍`, `年`, else the counted thing.
+#[must_use]
+pub fn class_of(unit: &Unit) -> String {
+    match unit.symbol() {
+        "倍" | "番" => "倍".into(),
+        "年" | "周年" => "年".into(),
+        _ if unit.is_rate() => "%".into(),
+        symbol => symbol.split_once('/').map_or_else(
+            || dimensions_of(unit),
+            |(top, bottom)| {
+                format!("{}/{}", scale_of(top, &Vocabulary::default()).1, scale_of(bottom, &Vocabulary::default()).1)
+            },
+        ),
+    }
+}
+
+fn dimensions_of(unit: &Unit) -> String {
+    let dimensions = unit.dimensions().iter();
     dimensions.map(|(base, power)| format!("{}{power}", same_class(base))).collect::<Vec<_>>().join("·")
 }
 
@@ -77,11 +106,17 @@ fn is_counted(unit: &str) -> bool {
 /// Returns what a mention is worth, or `None` for what is no number.
 #[must_use]
 pub fn amount(figure: &FigureMention) -> Option<Amount> {
+    amount_with(figure, &Vocabulary::default())
+}
+
+/// Returns what a mention is worth where a book has units of its own.
+#[must_use]
+pub fn amount_with(figure: &FigureMention, vocabulary: &Vocabulary) -> Option<Amount> {
     match figure.kind {
-        Kind::Quantity | Kind::Doubling => single(figure, figure.values.first()?),
+        Kind::Quantity | Kind::Doubling => single(figure, figure.values.first()?, vocabulary),
         Kind::Range => {
-            let mut amount = single(figure, figure.values.first()?)?;
-            let last = single(figure, figure.values.get(1)?)?;
+            let mut amount = single(figure, figure.values.first()?, vocabulary)?;
+            let last = single(figure, figure.values.get(1)?, vocabulary)?;
             amount.interval = Exact::between(amount.interval.lo(), last.interval.hi());
             amount.value = (&amount.value + &last.value) / BigRational::from_integer(2.into());
             Some(amount)
@@ -94,12 +129,12 @@ pub fn amount(figure: &FigureMention) -> Option<Amount> {
 /// Returns what one part of a ratio is worth.
 #[must_use]
 pub fn part(figure: &FigureMention, index: usize) -> Option<Amount> {
-    single(figure, figure.values.get(index)?)
+    single(figure, figure.values.get(index)?, &Vocabulary::default())
 }
 
-fn single(figure: &FigureMention, decimal: &Decimal) -> Option<Amount> {
+fn single(figure: &FigureMention, decimal: &Decimal, vocabulary: &Vocabulary) -> Option<Amount> {
     let unit = figure.unit.strip_prefix('个').filter(|unit| unit.ends_with('点')).unwrap_or(&figure.unit);
-    let (sort, scale, class) = measured(unit);
+    let (sort, scale, class) = measured(unit, vocabulary);
     let step = super::scan::power_of_ten(decimal.place) * &scale;
     let value = &decimal.value * &scale;
     let counted =
@@ -112,7 +147,8 @@ fn single(figure: &FigureMention, decimal: &Decimal) -> Option<Amount> {
             super::scan::power_of_ten(decimal.place + i32::try_from(leading_zeros(decimal)).unwrap_or(0)) * &scale;
         interval = Exact::between(value.clone(), &value + slack);
     }
-    Some(Amount { value, interval, step, scale, class, sort, qualifier: figure.qualifier, counted })
+    let written = Written { multiplier: figure.multiplier, unit: figure.unit.clone() };
+    Some(Amount { value, interval, step, scale, class, sort, qualifier: figure.qualifier, counted, written })
 }
 
 /// The zeros at the end of a whole number: `500多个` stands for 500 to 600.
@@ -124,7 +160,7 @@ fn leading_zeros(decimal: &Decimal) -> u32 {
     u32::try_from(digits.len() - digits.trim_end_matches('0').len()).unwrap_or(0)
 }
 
-fn measured(unit: &str) -> (Sort, BigRational, String) {
+fn measured(unit: &str, vocabulary: &Vocabulary) -> (Sort, BigRational, String) {
     let ratio = |top: i64, bottom: i64| BigRational::new(top.into(), bottom.into());
     match unit {
         "%" => (Sort::Rate, ratio(1, 100), "%".into()),
@@ -137,21 +173,25 @@ fn measured(unit: &str) -> (Sort, BigRational, String) {
         "年" | "周年" => (Sort::Years, BigRational::one(), "年".into()),
         "" => (Sort::Amount, BigRational::one(), String::new()),
         _ => {
-            let (scale, class) = scale_of(unit);
+            let (scale, class) = scale_of(unit, vocabulary);
             (Sort::Amount, scale, class)
         }
     }
 }
 
-fn scale_of(unit: &str) -> (BigRational, String) {
+fn scale_of(unit: &str, vocabulary: &Vocabulary) -> (BigRational, String) {
     if let Some((top, bottom)) = unit.split_once('/') {
-        let (top, bottom) = (scale_of(top), scale_of(bottom));
+        let (top, bottom) = (scale_of(top, vocabulary), scale_of(bottom, vocabulary));
         return (top.0 / bottom.0, format!("{}/{}", top.1, bottom.1));
     }
     let bare = unit.strip_prefix('万').filter(|rest| !rest.is_empty());
     let factor = if bare.is_some() { 10_000 } else { 1 };
     let unit = same_class(bare.unwrap_or(unit));
-    let (scale, class) = UNITS.get(unit).cloned().unwrap_or_else(|| (BigRational::one(), format!("{unit}1")));
+    let (scale, class) = vocabulary
+        .unit(unit)
+        .or_else(|| UNITS.get(unit))
+        .cloned()
+        .unwrap_or_else(|| (BigRational::one(), format!("{unit}1")));
     (scale * BigRational::from_integer(factor.into()), class)
 }
 
@@ -166,7 +206,17 @@ fn fraction(figure: &FigureMention) -> Option<Amount> {
     let interval = Exact::between(&value - &slack, &value + &slack);
     let qualifier = figure.qualifier.or(Some(Qualifier::About));
     let scale = BigRational::one();
-    Some(Amount { value, interval, step: slack, scale, class: "%".into(), sort: Sort::Rate, qualifier, counted: false })
+    Some(Amount {
+        value,
+        interval,
+        step: slack,
+        scale,
+        class: "%".into(),
+        sort: Sort::Rate,
+        qualifier,
+        counted: false,
+        written: Written::default(),
+    })
 }
 
 impl Amount {

@@ -16,14 +16,18 @@ pub mod measure;
 pub mod reading;
 pub mod report;
 pub mod scan;
+mod sighting;
 mod stale;
 pub mod text;
 pub mod verify;
+mod vocabulary;
 pub mod wording;
 
 pub use conflict::Conflict;
+pub use sighting::{Sighting, Status};
 pub use stale::Stale;
-pub use verify::{Verification, Verified, verify};
+pub use verify::{Verification, Verified, verify, verify_with};
+pub use vocabulary::Vocabulary;
 
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,14 @@
 
 mod html;
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::claims::{Claim, Verdict};
-use super::verify::{Verification, Verified, advice, message};
+use super::sighting::{Sighting, Status};
+use super::verify::{Verification, Verified, advice, code_of, message};
 use crate::findings::Place;
 
 pub use html::html;
@@ -56,7 +59,11 @@ fn sentence(file: &Verified, claim: &Claim, style: Style) -> String {
     for operand in claim.operands.iter().filter(|operand| inside(&operand.span)) {
         snippet = snippet.annotation(AnnotationKind::Context.span(local(&operand.span)));
     }
-    let mut group: Group<'_> = level(claim.verdict).primary_title(title.as_str()).element(snippet);
+    let mut heading = level(claim.verdict).primary_title(title.as_str());
+    if let Some(code) = code_of(claim.verdict) {
+        heading = heading.id(code.id);
+    }
+    let mut group: Group<'_> = heading.element(snippet);
     let advice = advice(claim);
     if let Some(advice) = &advice {
         group = group.element(Level::HELP.message(advice.as_str()));
@@ -73,20 +80,41 @@ fn level(verdict: Verdict) -> Level<'static> {
     }
 }
 
-/// `a.md: 120 figures, 31 claims: 28 hold, 1 does not hold, 2 without a printed base`.
+/// `a.md: 120 figures, 31 claims: 28 right, 0 off in the last place, 1 wrong, …`.
 fn summary(file: &Verified) -> String {
     let count = |verdicts: &[Verdict]| file.claims.iter().filter(|claim| verdicts.contains(&claim.verdict)).count();
     format!(
-        "{}: {} figures, {} claims: {} hold, {} off in the last place, {} wrong, {} not comparable, {} without a printed base\n",
+        "{}: {}, {}: {} right, {} off in the last place, {} wrong, {} not comparable, {} without a printed base\n",
         file.manuscript.name,
-        file.reading.mentions.len(),
-        file.claims.len(),
+        counted(file.reading.mentions.len(), "figure"),
+        counted(file.claims.len(), "claim"),
         count(&[Verdict::Holds, Verdict::WithinRounding]),
         count(&[Verdict::LastPlace]),
         count(&[Verdict::DoesNotHold]),
         count(&[Verdict::NotComparable]),
         count(&[Verdict::MissingOperand]),
+    ) + &against(file)
+}
+
+/// `  against the book: 97 found, 1 near miss, 0 ambiguous, 12 not in the data`, where there is a book.
+fn against(file: &Verified) -> String {
+    if file.sightings.is_empty() {
+        return String::new();
+    }
+    let count = |status| file.sightings.iter().filter(|sighting| sighting.status == status).count();
+    let missed = count(Status::NearMiss);
+    format!(
+        "  against the book: {} found, {missed} near miss{}, {} ambiguous, {} not in the data\n",
+        count(Status::Found),
+        if missed == 1 { "" } else { "es" },
+        count(Status::Ambiguous),
+        count(Status::NotInTheData),
     )
+}
+
+/// `1 claim`, `2 claims`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Returns everything as JSON: figures, claims, remarks, conflicts, with places.
@@ -103,12 +131,16 @@ pub fn json(verification: &Verification) -> Value {
 }
 
 fn file_json(file: &Verified) -> Value {
+    let sightings: BTreeMap<usize, &Sighting> =
+        file.sightings.iter().map(|sighting| (sighting.mention, sighting)).collect();
     let figures: Vec<Value> = file
         .reading
         .mentions
         .iter()
-        .map(|mention| {
+        .enumerate()
+        .map(|(at, mention)| {
             json!({
+                "book": sightings.get(&at),
                 "printed": file.reading.printed(mention),
                 "kind": mention.figure.kind,
                 "unit": mention.figure.unit,

@@ -24,9 +24,12 @@ fn findings_say_what_and_where() {
 fn the_sentence_is_printed_with_carets() {
     let verification = verify(vec![Manuscript::of_text("a.txt", TEXT)], None);
     let printed = sentences(&verification, Style::default());
-    assert!(printed.contains("error: 3.9% is stated, but 0.6万吨 ÷ (20.6万吨 − 0.6万吨) gives 3.0"), "{printed}");
+    assert!(
+        printed.contains("error[V001]: 3.9% is stated, but 0.6万吨 ÷ (20.6万吨 − 0.6万吨) gives 3.0%"),
+        "{printed}"
+    );
     assert!(printed.contains("^^^^"), "{printed}");
-    assert!(printed.ends_with("a.txt: 6 figures, 2 claims: 0 hold, 0 off in the last place, 1 wrong, 0 not comparable, 1 without a printed base\n"), "{printed}");
+    assert!(printed.ends_with("a.txt: 6 figures, 2 claims: 0 right, 0 off in the last place, 1 wrong, 0 not comparable, 1 without a printed base\n"), "{printed}");
 }
 
 #[test]

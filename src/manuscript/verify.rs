@@ -8,10 +8,15 @@ use super::claims::{Cause, Claim, Verdict, claims};
 use super::codes;
 use super::conflict::{Conflict, conflicts};
 use super::reading::Reading;
+use super::sighting::{Sighting, Status};
 use super::stale::{Stale, stale};
-use super::text::Manuscript;
+use super::text::{Comment, Manuscript};
+use super::vocabulary::Vocabulary;
 use super::wording::{Remark, remarks};
 use crate::findings::{Code, Findings, Place, Problem, Severity};
+
+/// A place of the text and what is told of it.
+type Told = (Range<usize>, Code, Problem);
 
 /// A manuscript with all that was found in it.
 #[derive(Clone, Debug)]
@@ -26,6 +31,8 @@ pub struct Verified {
     pub remarks: Vec<Remark>,
     /// Sentences taken over from an earlier manuscript.
     pub stale: Vec<Stale>,
+    /// What its figures are among the data of a book, where there is one.
+    pub sightings: Vec<Sighting>,
 }
 
 /// Manuscripts that were verified together.
@@ -41,13 +48,24 @@ pub struct Verification {
 /// word are called stale.
 #[must_use]
 pub fn verify(manuscripts: Vec<Manuscript>, earlier: Option<&Manuscript>) -> Verification {
-    let earlier = earlier.map(|manuscript| Reading::new(&manuscript.text));
+    verify_with(manuscripts, earlier, &Vocabulary::default())
+}
+
+/// Verifies manuscripts that also use the units and names of a book.
+#[must_use]
+pub fn verify_with(
+    manuscripts: Vec<Manuscript>,
+    earlier: Option<&Manuscript>,
+    vocabulary: &Vocabulary,
+) -> Verification {
+    let earlier = earlier.map(|manuscript| Reading::with(&manuscript.text, vocabulary));
     let one = |manuscript: Manuscript| {
-        let reading = Reading::new(&manuscript.text);
+        let reading = Reading::with(&manuscript.text, vocabulary);
         Verified {
             claims: claims(&reading),
             remarks: remarks(&reading),
             stale: earlier.as_ref().map(|earlier| stale(&reading, earlier)).unwrap_or_default(),
+            sightings: Vec::new(),
             manuscript,
             reading,
         }
@@ -70,15 +88,33 @@ impl Verification {
     pub fn findings(&self) -> Findings {
         let mut findings = Findings::default();
         for (index, file) in self.files.iter().enumerate() {
-            let mut list = file.findings();
-            let own = self.conflicts.iter().filter(|conflict| conflict.second.0 == index);
-            list.extend(own.map(|conflict| (conflict.second.1.start, codes::CONFLICT, self.conflicting(conflict))));
-            list.sort_by_key(|(at, code, _)| (*at, code.id));
-            for (_, code, problem) in list {
+            for (_, code, problem) in self.told(index, file) {
                 findings.push(code.id, code.severity, problem);
             }
         }
         findings
+    }
+
+    /// Returns the remarks to be written into the margin of one manuscript: all but what merely could not be recomputed.
+    #[must_use]
+    pub fn comments(&self, index: usize) -> Vec<Comment> {
+        let Some(file) = self.files.get(index) else { return Vec::new() };
+        let open = |code: &Code| matches!(code.id, "V003" | "V004");
+        let told = self.told(index, file).into_iter().filter(|(_, code, _)| !open(code));
+        told.map(|(span, code, problem)| {
+            let hints = problem.hint.iter().map(|hint| format!("\n{hint}")).collect::<String>();
+            Comment { span, text: format!("{}: {}{hints}", code.id, problem.message) }
+        })
+        .collect()
+    }
+
+    /// Everything told of one file, in reading order.
+    fn told(&self, index: usize, file: &Verified) -> Vec<Told> {
+        let mut list = file.findings();
+        let own = self.conflicts.iter().filter(|conflict| conflict.second.0 == index);
+        list.extend(own.map(|conflict| (conflict.second.1.clone(), codes::CONFLICT, self.conflicting(conflict))));
+        list.sort_by_key(|(span, code, _)| (span.start, code.id));
+        list
     }
 
     fn conflicting(&self, conflict: &Conflict) -> Problem {
@@ -97,16 +133,26 @@ impl Verified {
         self.manuscript.place(span.clone())
     }
 
-    fn findings(&self) -> Vec<(usize, Code, Problem)> {
-        let claims = self.claims.iter().filter_map(|claim| {
+    fn findings(&self) -> Vec<Told> {
+        let found: Vec<usize> = self
+            .sightings
+            .iter()
+            .filter(|sighting| sighting.status == Status::Found)
+            .map(|sighting| self.reading.mentions[sighting.mention].figure.span.start)
+            .collect();
+        // What the book's data give needs no base in the text.
+        let open = |claim: &&Claim| {
+            claim.verdict != Verdict::MissingOperand || found.binary_search(&claim.stated.span.start).is_err()
+        };
+        let claims = self.claims.iter().filter(open).filter_map(|claim| {
             let code = code_of(claim.verdict)?;
             let problem = Problem::new(message(claim)).at(self.place(&claim.stated.span)).maybe_hint(advice(claim));
-            Some((claim.stated.span.start, code, problem))
+            Some((claim.stated.span.clone(), code, problem))
         });
         let remarks = self.remarks.iter().map(|remark| {
             let code = Code { id: remark.code, severity: Severity::Info, meaning: "" };
             (
-                remark.span.start,
+                remark.span.clone(),
                 code,
                 Problem::new(remark.message.clone()).at(self.place(&remark.span)).hint(remark.hint),
             )
@@ -114,16 +160,29 @@ impl Verified {
         let stale = self.stale.iter().map(|stale| {
             let message = format!("the {} figures of this sentence are those of the earlier manuscript", stale.figures);
             (
-                stale.span.start,
+                stale.span.clone(),
                 codes::STALE,
                 Problem::new(message).at(self.place(&stale.span)).hint("bring the figures up to date"),
             )
         });
-        claims.chain(remarks).chain(stale).collect()
+        claims.chain(remarks).chain(stale).chain(self.near_misses()).collect()
+    }
+
+    fn near_misses(&self) -> impl Iterator<Item = Told> {
+        self.sightings.iter().filter(|sighting| sighting.status == Status::NearMiss).map(|sighting| {
+            let mention = &self.reading.mentions[sighting.mention];
+            let span = &mention.figure.span;
+            let value = sighting.value.as_deref().unwrap_or_default();
+            let message = format!("{} is printed, but the data have {value}", self.reading.printed(mention));
+            let hint = format!("`{}`: correct the text, or the data", sighting.data.join("`, `"));
+            (span.clone(), codes::NEAR_MISS, Problem::new(message).at(self.place(span)).hint(hint))
+        })
     }
 }
 
-fn code_of(verdict: Verdict) -> Option<Code> {
+/// Returns what a verdict is reported under; what holds is not.
+#[must_use]
+pub fn code_of(verdict: Verdict) -> Option<Code> {
     match verdict {
         Verdict::Holds | Verdict::WithinRounding => None,
         Verdict::LastPlace => Some(codes::LAST_PLACE),
@@ -145,6 +204,7 @@ pub fn message(claim: &Claim) -> String {
             format!("{stated} is not comparable: {} gives {}", claim.formula, computed.printed)
         }
         (_, Verdict::NotComparable) => format!("{stated} cannot be recomputed from printed figures"),
+        (_, Verdict::DoesNotHold) => format!("{stated} is impossible"),
         (_, Verdict::MissingOperand) => format!("{stated} cannot be recomputed: its base is not printed"),
         _ => format!("{stated} holds: {}", claim.formula),
     }

@@ -28,6 +28,8 @@ enum Kind {
     Foreign { out: PathBuf, files: Vec<String>, marked: bool },
     /// A folder of the old output that nobody may write to.
     ReadOnly { folder: PathBuf },
+    /// A file that must be new is there already.
+    Taken { path: PathBuf },
     /// Another run holds the lock.
     Busy { out: PathBuf },
     /// The new output is in place, the old one could not be removed.
@@ -59,6 +61,10 @@ impl PublishError {
 
     pub(super) fn read_only(folder: &Path) -> Self {
         Self::new(Kind::ReadOnly { folder: folder.to_owned() })
+    }
+
+    pub(super) fn taken(path: &Path) -> Self {
+        Self::new(Kind::Taken { path: path.to_owned() })
     }
 
     pub(super) fn busy(out: &Path) -> Self {
@@ -125,6 +131,11 @@ impl fmt::Display for PublishError {
                 "{} is read-only, so the output cannot be replaced; make it writable (`chmod u+w`), or choose another \
                  folder with `--out`",
                 shown(folder)
+            ),
+            Kind::Taken { path } => write!(
+                f,
+                "{} is there already, and nothing is written over it; give another name or move it away",
+                path.display()
             ),
             Kind::Busy { out } => write!(
                 f,

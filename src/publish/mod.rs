@@ -19,6 +19,7 @@ mod inspect;
 mod lock;
 mod manifest;
 mod place;
+mod single;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use std::io;
 use std::path::Path;
 
 pub use self::error::PublishError;
+pub use self::single::create;
 pub use self::swap::Recovery;
 pub use self::tree::OutputTree;
 

@@ -134,7 +134,7 @@ fn provenance_by_mouse(browser: &Browser, pages: &Pages) {
     browser.click("[role=dialog] button");
     account_is_closed(browser);
     browser.click(GROWTH);
-    browser.click("footer");
+    browser.click(".credits");
     assert_eq!(browser.text(DIALOG), "", "a click elsewhere closes it");
 }
 

@@ -5,12 +5,16 @@ mod harness;
 
 /// The audit's page, schema and table.
 mod audit;
+/// Manuscripts against a book, and templates made of them.
+mod binding;
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.
 mod charts;
 /// What commands print, on which stream, with which exit status.
 mod cli;
+/// The project's own passages, scored.
+mod corpus;
 /// The same bytes over threads, time zones, locales and working directories.
 mod determinism;
 /// Change a datum by one last digit: its token changes, and only its dependants'.

@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "publish",
     "manuscript",
     "audit",
+    "binding",
     "codes",
     "edition",
     "cli",

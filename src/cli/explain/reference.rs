@@ -48,7 +48,9 @@ fn of_templates(row: &ledger::TemplateFunction) -> Lines {
 }
 
 fn of_code(code: Code) -> Lines {
-    let doc = crate::audit::doc(code.id).map(|doc| ("doc", format!("\n\n{doc}")));
+    let doc = crate::audit::doc(code.id)
+        .or_else(|| crate::manuscript::wording::doc(code.id))
+        .map(|doc| ("doc", format!("\n\n{doc}")));
     let lines =
         [("code", code.id.to_owned()), ("severity", code.severity.to_string()), ("means", code.meaning.to_owned())];
     lines.into_iter().chain(doc).collect()

@@ -17,6 +17,7 @@ use num_traits::{One, Signed, Zero};
 use super::claim::Cause;
 use super::judgement::round;
 use crate::manuscript::measure::{Amount, Sort};
+use crate::manuscript::scan::{multiplier_word, power_of_ten};
 
 /// Returns the likely cause of a difference, if it has a known shape.
 pub(super) fn of(stated: &Amount, value: &BigRational, lo: &BigRational, hi: &BigRational) -> Option<Cause> {
@@ -103,6 +104,13 @@ pub(super) fn printed(value: &BigRational, stated: &Amount) -> String {
     let (whole, fraction) = digits.split_at(digits.len() - decimals as usize);
     let sign = if scaled.is_negative() { "-" } else { "" };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// Returns a value as it would be printed, with multiplier and unit.
+pub(crate) fn written(value: &BigRational, stated: &Amount) -> String {
+    let multiplier = power_of_ten(i32::try_from(stated.written.multiplier).unwrap_or(0));
+    let scaled = Amount { scale: &stated.scale * multiplier, ..stated.clone() };
+    format!("{}{}{}", printed(value, &scaled), multiplier_word(stated.written.multiplier), stated.written.unit)
 }
 
 /// How many decimals a step of a power of ten needs.

@@ -46,6 +46,8 @@ pub enum ClaimKind {
     Enumeration,
     /// 居第1位, 最高: over a list in the text.
     Rank,
+    /// 下降120%: what no figures can give.
+    Impossible,
 }
 
 /// A figure that takes part in a claim.

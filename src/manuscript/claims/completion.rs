@@ -31,7 +31,14 @@ fn read(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {
     let adjusted = mention.clause.contains("调整");
     let is_meant =
         |i: &usize| is_plan(&reading.mentions[*i]) && (!adjusted || reading.mentions[*i].clause.contains("调整"));
-    let plan = stands_before(reading, at).or_else(|| amounts.iter().copied().find(is_meant));
+    // 完成年计划6亿元的105%，超额5%: the plan of the completion right before.
+    let of_completion = || {
+        let before = at
+            .checked_sub(1)
+            .filter(|i| mention.role == Role::Excess && reading.mentions[*i].role == Role::Completion)?;
+        stands_before(reading, before)
+    };
+    let plan = stands_before(reading, at).or_else(of_completion).or_else(|| amounts.iter().copied().find(is_meant));
     let actual = amounts.iter().copied().find(|i| {
         Some(*i) != plan
             && !is_plan(&reading.mentions[*i])

@@ -44,7 +44,7 @@ fn read(reading: &Reading, mention: &Mention) -> Option<Claim> {
         formula: terms.join(" + "),
         stated: Operand::of(reading, mention),
         operands: operands.clone(),
-        computed: Some(Computed { lo: &sum - &slack, hi: &sum + &slack, printed: "100".to_owned(), value: sum }),
+        computed: Some(Computed { lo: &sum - &slack, hi: &sum + &slack, printed: "100%".to_owned(), value: sum }),
         verdict: Verdict::DoesNotHold,
         cause: None,
         note: Some("the shares should make 100".to_owned()),

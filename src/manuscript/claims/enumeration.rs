@@ -38,7 +38,12 @@ fn miscounted(reading: &Reading, mention: &Mention, found: usize) -> Claim {
         operands: Vec::new(),
         stated: Operand::of(reading, mention),
         formula: format!("{found} names are listed"),
-        computed: Some(Computed { value: value.clone(), lo: value.clone(), hi: value, printed: found.to_string() }),
+        computed: Some(Computed {
+            value: value.clone(),
+            lo: value.clone(),
+            hi: value,
+            printed: format!("{found}{}", mention.figure.unit),
+        }),
         verdict: Verdict::DoesNotHold,
         cause: None,
         note: Some("the names that are listed are not as many as is said".to_owned()),

@@ -14,10 +14,9 @@ use num_rational::BigRational;
 
 use crate::manuscript::measure::{Amount, Sort};
 use crate::manuscript::reading::{Direction, Mention, Reading, Role};
-use crate::manuscript::scan::{multiplier_word, power_of_ten};
 use crate::quantity::Exact;
 
-use super::cause::printed;
+use super::cause::written;
 use super::claim::{Binding, Cause, Claim, ClaimKind, Verdict};
 use super::judgement::{growth, judge, with_cause};
 use super::prices;
@@ -62,7 +61,19 @@ pub(super) fn basis(reading: &Reading, owner: &Owner, mention: &Mention) -> Opti
     let same = |m: &&Mention| m.sentence == level.sentence && m.group == level.group;
     let before = reading.mentions[from..=owner.level].iter().filter(same).map(|m| m.lead.as_str());
     let named: String = before.chain([mention.clause.as_str()]).collect();
-    prices::basis(&named, reading.around(mention))
+    prices::basis(&named, group_text(reading, owner.level, mention))
+}
+
+/// The words of the part between semicolons that a claim stands in: 按可比价格 before a semicolon is said of something else.
+fn group_text<'a>(reading: &'a Reading, level: usize, mention: &Mention) -> &'a str {
+    let around = reading.around(mention);
+    let from = around.as_ptr() as usize - reading.text.as_ptr() as usize;
+    let at = reading.mentions[level].figure.span.start.saturating_sub(from).min(around.len());
+    let end = mention.figure.span.end.saturating_sub(from).min(around.len());
+    let (Some(before), Some(after)) = (around.get(..at), around.get(end..)) else { return around };
+    let start = before.rfind(['；', ';']).map_or(0, |mark| mark + 1);
+    let stop = after.find(['；', ';']).map_or(around.len(), |mark| end + mark);
+    around.get(start..stop).or_else(|| around.get(start + 2..stop)).unwrap_or(around)
 }
 
 /// 城乡分别完成a、b，分别增长x、y: the level at the same place of the list before.
@@ -98,8 +109,20 @@ fn from_operands(reading: &Reading, at: usize, owner: &Owner) -> Option<Claim> {
     if let Some(change) = change_with(reading, owner.level, at) {
         return from_change(reading, at, owner.level, change);
     }
+    if let Some(later) = year_after(reading, at, owner.level) {
+        return from_levels(reading, at, (later, owner.level), Binding::Loose);
+    }
     let base = level_of_base(reading, at, owner.level)?;
     from_levels(reading, at, (owner.level, base), Binding::Loose)
+}
+
+/// 2016年产值10亿元，2015年为8亿元，增长25%: the level of the year after stands before the one of the base.
+fn year_after(reading: &Reading, at: usize, level: usize) -> Option<usize> {
+    let before = level.checked_sub(1)?;
+    let (later, base) = (&reading.mentions[before], &reading.mentions[level]);
+    let years = matches!((later.year, base.year), (Some(a), Some(b)) if a == b + 1);
+    let same = later.is_level() && later.is_like(base) && later.sentence == base.sentence && base.subject.is_empty();
+    (years && same && level + 1 == at).then_some(before)
 }
 
 fn from_levels(reading: &Reading, at: usize, (now, base): (usize, usize), binding: Binding) -> Option<Claim> {
@@ -146,16 +169,12 @@ fn implied(reading: &Reading, level: usize, mention: &Mention) -> Option<Claim> 
     let sign = Exact::from(mention.direction.sign());
     let factor = &Exact::one() + &(&rate.interval * &sign);
     let base = now.interval.divide(&factor).ok()?;
-    let written = |end| in_unit_of(owner, now, end);
-    let note = format!("implies a base of {}—{}", written(&base.lo()), written(&base.hi()));
+    let note = format!("implies a base of {}—{}", like(now, &base.lo()), like(now, &base.hi()));
     Some(open(reading, ClaimKind::Growth, mention, &[level], (Verdict::MissingOperand, note)))
 }
 
-/// Writes a value in the unit and multiplier of a mention, with its decimals.
-fn in_unit_of(mention: &Mention, amount: &Amount, value: &BigRational) -> String {
-    let multiplier = power_of_ten(i32::try_from(mention.figure.multiplier).unwrap_or(0));
-    // One place more than the level is printed with: a bound is not rounded away.
+/// Writes a value like an amount, with one place more: a bound is not rounded away.
+fn like(amount: &Amount, value: &BigRational) -> String {
     let step = &amount.step / BigRational::from_integer(10.into());
-    let scaled = Amount { scale: &amount.scale * &multiplier, step, ..amount.clone() };
-    format!("{}{}{}", printed(value, &scaled), multiplier_word(mention.figure.multiplier), mention.figure.unit)
+    written(value, &Amount { step, ..amount.clone() })
 }

@@ -42,7 +42,7 @@ pub(super) fn judge(question: Question<'_>, formula: Formula<'_>) -> Option<Clai
     let stated = question.stated.amount;
     let verdict = verdict(stated, &value, &lo, &hi, amounts.iter().all(|a| a.counted));
     let computed = Computed {
-        printed: cause::printed(&value, stated),
+        printed: cause::written(&value, stated),
         value: &value / &stated.scale,
         lo: &lo / &stated.scale,
         hi: &hi / &stated.scale,

@@ -17,6 +17,7 @@ mod derived;
 mod difference;
 mod enumeration;
 mod growth;
+mod impossible;
 mod judgement;
 mod natural;
 mod per_unit;
@@ -30,6 +31,7 @@ mod structure;
 mod sum;
 mod times;
 
+pub(crate) use cause::written;
 pub use claim::{Binding, Cause, Claim, ClaimKind, Computed, Operand, Verdict};
 
 use super::reading::Reading;
@@ -63,6 +65,8 @@ pub const KINDS: &[Kind] = &[
     Kind { kind: ClaimKind::Composition, find: composition::find },
     Kind { kind: ClaimKind::Enumeration, find: enumeration::find },
     Kind { kind: ClaimKind::Rank, find: rank::find },
+    // Last: it speaks only where no arithmetic has.
+    Kind { kind: ClaimKind::Impossible, find: impossible::find },
 ];
 
 /// Returns the claims of a text, in the order of what they state.

@@ -5,6 +5,7 @@
 //! | 总面积535.7平方公里, 总人口137717人, 人口密度257.08人/平方公里 | population ÷ area |
 //! | 总人口…, 总户数…, 户均3.2人 | persons ÷ households |
 //! | 粮食总产…, 播种面积…, 亩产452公斤 | output ÷ area |
+//! | 减税2.3亿元，惠及1.6万户，户均减负1.44万元 | what is measured alike ÷ what is counted by the unit, in one sentence |
 //!
 //! Must not know: other kinds.
 
@@ -59,10 +60,56 @@ pub(super) fn find(reading: &Reading, claims: &mut Vec<Claim>) {
     for (at, mention) in reading.mentions.iter().enumerate() {
         let clause = mention.clause.trim_end_matches(['为', '达', '到', '约']);
         let row = ROWS.iter().find(|row| row.words.iter().any(|word| clause.ends_with(word)));
-        if let (Some(row), Some(stated)) = (row, mention.amount.as_ref().filter(|amount| amount.sort == Sort::Amount)) {
-            claims.extend(divide(reading, at, (mention, stated), row));
-        }
+        let Some(stated) = mention.amount.as_ref().filter(|amount| amount.sort == Sort::Amount) else { continue };
+        let claim = row.and_then(|row| divide(reading, at, (mention, stated), row));
+        claims.extend(claim.or_else(|| each(reading, at, mention)));
     }
+}
+
+/// Words for one of something: how it is counted, how many base units it has.
+const EACH: &[(&str, &[&str], (i64, i64))] = &[
+    ("户均", &["户1"], (1, 1)),
+    ("每户", &["户1"], (1, 1)),
+    ("人均", &["人1", "人次1"], (1, 1)),
+    ("每人", &["人1"], (1, 1)),
+    ("校均", &["所1"], (1, 1)),
+    ("村均", &["村1", "个1"], (1, 1)),
+    ("亩均", &["公顷1"], (1, 15)),
+    ("每亩", &["公顷1"], (1, 15)),
+    ("台均", &["台1"], (1, 1)),
+    ("辆均", &["辆1"], (1, 1)),
+    ("件均", &["件1"], (1, 1)),
+    ("笔均", &["笔1"], (1, 1)),
+    ("次均", &["次1", "人次1"], (1, 1)),
+    ("家均", &["家1"], (1, 1)),
+    ("所均", &["所1"], (1, 1)),
+];
+
+/// What is known otherwise than by dividing: incomes from surveys, amounts by all inhabitants.
+const SURVEYED: &[&str] =
+    &["可支配", "纯收入", "消费", "生产总值", "GDP", "工资", "预期", "寿命", "耕地", "住房", "公园"];
+
+/// An average whose dividend and divisor stand right before it, in its sentence: said only where it fits, or where the
+/// difference has the shape of a slip.
+fn each(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {
+    let (_, counted, (top, bottom)) = EACH.iter().find(|(word, ..)| mention.clause.contains(word))?;
+    let said = SURVEYED.iter().any(|word| mention.clause.contains(word)) || mention.clause.contains(['提', '增', '降']);
+    if said || mention.list.is_some() {
+        return None;
+    }
+    let near: Vec<usize> =
+        reading.before_in_sentence(at, 5).rev().filter(|i| reading.mentions[*i].is_level()).collect();
+    let class = |i: &usize| reading.mentions[*i].amount.as_ref().map_or("", |amount| amount.class.as_str());
+    let own = mention.amount.as_ref()?.class.as_str();
+    let divisor = near.iter().copied().find(|i| counted.contains(&class(i)))?;
+    let dividend = near.iter().copied().find(|i| class(i) == own && *i != divisor)?;
+    let mut asked = super::resolve::question(reading, ClaimKind::PerUnit, mention, &[dividend, divisor])?;
+    let printed = |i: usize| reading.printed(&reading.mentions[i]);
+    asked.words = format!("{} ÷ {}", printed(dividend), printed(divisor));
+    asked.binding = Binding::Loose;
+    let per = Exact::ratio(*top, *bottom);
+    let claim = judge(asked, &|v| Some(&v[0].divide(&v[1]).ok()? * &per))?;
+    (claim.verdict != super::Verdict::DoesNotHold || claim.cause.is_some()).then_some(claim)
 }
 
 fn divide(reading: &Reading, at: usize, (mention, stated): (&Mention, &Amount), row: &Row) -> Option<Claim> {

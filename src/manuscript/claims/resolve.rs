@@ -25,7 +25,14 @@ pub(super) struct Owner {
 /// Returns the nearest level before `at` in the same sentence and bracket, and the base that stands with it.
 pub(super) fn owner(reading: &Reading, at: usize) -> Option<Owner> {
     let mut before = candidates_before(reading, at);
-    let nearest = before.next()?;
+    // 发病1286例，发病率216.4/10万，比上年减少173例，下降11.9%: the rate is of what the change right before it is of.
+    let change = at.checked_sub(1).map(|i| &reading.mentions[i]).filter(|m| m.role == Role::Change);
+    let change =
+        change.filter(|m| m.sentence == reading.mentions[at].sentence && reading.mentions[at].subject.is_empty());
+    let nearest = match change {
+        Some(change) => before.find(|i| reading.mentions[*i].is_like(change))?,
+        None => before.next()?,
+    };
     let level = &reading.mentions[nearest];
     match level.role {
         Role::Base => {
@@ -55,8 +62,18 @@ fn candidates_before<'a>(reading: &'a Reading, at: usize) -> impl Iterator<Item 
         let foreign = other.role == Role::Base && other.tail.starts_with('的') && i + 1 != at;
         other.is_level()
             && !foreign
+            && !is_milestone(reading, *i)
             && (other.bracket == mention.bracket || mention.depth > 0 && other.depth < mention.depth)
     })
+}
+
+/// 达到12.6亿元，突破12亿元: the mark that a level passed says nothing of its own.
+fn is_milestone(reading: &Reading, at: usize) -> bool {
+    let mention = &reading.mentions[at];
+    let passed = ["突破", "跨过", "迈上", "站上", "首次超过"].iter().any(|word| mention.clause.contains(word));
+    let before = at.checked_sub(1).map(|i| &reading.mentions[i]);
+    passed
+        && before.is_some_and(|other| other.is_level() && other.is_like(mention) && other.sentence == mention.sentence)
 }
 
 /// Whether a change with its own words belongs to a level: no words of its own, or words like the level's.

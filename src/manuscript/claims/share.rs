@@ -24,6 +24,8 @@ use super::resolve::{list_of, named_level, naming, owner, question, stands_befor
 /// Adds every share.
 pub(super) fn find(reading: &Reading, claims: &mut Vec<Claim>) {
     let mut carried: Option<(usize, usize)> = None;
+    // The whole of the first share of a row is that of the others.
+    let mut of_list: Option<(usize, usize)> = None;
     let (mut listed, mut lone) = (Vec::new(), Vec::new());
     for (at, mention) in reading.mentions.iter().enumerate() {
         if mention.role != Role::Share {
@@ -37,10 +39,13 @@ pub(super) fn find(reading: &Reading, claims: &mut Vec<Claim>) {
         let named = stands_before(reading, at)
             .filter(|whole| reading.mentions[*whole].is_like(&reading.mentions[part]))
             .or_else(|| named_whole(reading, at, part));
-        let Some(whole) = named.or_else(|| unnamed_whole(reading, at, part, same_paragraph)) else {
+        let list = mention.list.map(|(list, _)| list);
+        let of_row = of_list.filter(|(own, _)| Some(*own) == list).map(|(_, whole)| whole);
+        let Some(whole) = named.or(of_row).or_else(|| unnamed_whole(reading, at, part, same_paragraph)) else {
             lone.push((at, part));
             continue;
         };
+        of_list = list.map(|list| (list, whole));
         if named.is_some() {
             carried = Some((mention.paragraph, whole));
         }

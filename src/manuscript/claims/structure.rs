@@ -83,25 +83,43 @@ fn industries(reading: &Reading, at: usize, mention: &Mention, claims: &mut Vec<
                 && is_amount(other)
         })
     };
-    let (Some(first), Some(second), Some(third)) = (find("第一产业"), find("第二产业"), find("第三产业"))
-    else {
-        return;
+    let named = match (find("第一产业"), find("第二产业"), find("第三产业")) {
+        (Some(first), Some(second), Some(third)) => Some([first, second, third]),
+        _ => in_a_row(reading, at),
     };
-    let parts = [first, second, third];
-    let start = parts.iter().copied().min().unwrap_or(first);
-    let Some(whole) = whole_of(reading, &parts, start) else { return };
+    let Some(parts) = named else { return };
+    let start = parts.iter().copied().min().unwrap_or(at);
+    let whole = whole_of(reading, &parts, start);
     for (place, industry) in parts.into_iter().enumerate() {
         let Some(stated) = part(&mention.figure, place) else { continue };
         let stated = Amount { scale: BigRational::new(1.into(), 100.into()), ..rescaled(stated) };
+        let over =
+            whole.map_or_else(|| parts.iter().copied().filter(|other| *other != industry).collect(), |w| vec![w]);
+        let terms: Vec<&str> = parts.iter().map(|i| text(reading, *i)).collect();
         let asked = Question {
             kind: ClaimKind::Structure,
             stated: Stated { operand: Operand::of_part(reading, mention, place), amount: &stated },
-            operands: operands(reading, &[industry, whole]),
-            words: format!("{} ÷ {}", text(reading, industry), text(reading, whole)),
+            operands: operands(reading, &[vec![industry], over].concat()),
+            words: match whole {
+                Some(whole) => format!("{} ÷ {}", text(reading, industry), text(reading, whole)),
+                None => format!("{} ÷ ({})", text(reading, industry), terms.join(" + ")),
+            },
             binding: Binding::Loose,
         };
-        claims.extend(judge(asked, &|v| v[0].divide(&v[1]).ok()));
+        let sum = |v: &[Exact]| v.iter().fold(Exact::zero(), |sum, value| &sum + value);
+        claims.extend(judge(asked, &|v| v[0].divide(&if whole.is_some() { v[1].clone() } else { sum(v) }).ok()));
     }
+}
+
+/// 第一、二、三产业增加值分别为28.3亿元、61.2亿元和74.5亿元: the row of three before the structure.
+fn in_a_row(reading: &Reading, at: usize) -> Option<[usize; 3]> {
+    let paragraph = reading.mentions[at].paragraph;
+    let first = (at.saturating_sub(12)..at).rev().find(|i| {
+        let other = &reading.mentions[*i];
+        let three = ["一、二、三产业", "一二三产业", "三次产业"].iter().any(|word| other.clause.contains(word));
+        other.paragraph == paragraph && three && is_amount(other) && other.list.is_some_and(|(_, place)| place == 0)
+    })?;
+    (super::resolve::list_of(reading, first).len() == 3).then_some([first, first + 1, first + 2])
 }
 
 fn is_amount(mention: &Mention) -> bool {

@@ -51,7 +51,9 @@ fn best(reading: &Reading, group: &Group) -> Vec<Found> {
         for run in &group.runs {
             let apart = fitting.iter().all(|(_, _, other)| other.iter().all(|part| !run.contains(part)));
             let Some(claim) = add(reading, *total, run).filter(|_| apart) else { continue };
-            let evidence = group.evidence.max(partition::evidence(reading, run));
+            let divided =
+                if goes_on(reading, group, run, *total) { Evidence::Some } else { partition::evidence(reading, run) };
+            let evidence = group.evidence.max(divided);
             if fits(&claim) {
                 fitting.push((claim, *total, run.clone()));
             } else if shows(reading, &claim, *total, run, evidence) && wrong.is_none() {
@@ -63,6 +65,18 @@ fn best(reading: &Reading, group: &Group) -> Vec<Found> {
         }
     }
     wrong.into_iter().collect()
+}
+
+/// Whether a run is only the beginning of a row that goes on before the next semicolon, and the row comes near the total.
+fn goes_on(reading: &Reading, group: &Group, run: &[usize], total: usize) -> bool {
+    let value = |at: usize| reading.mentions[at].amount.as_ref().map_or_else(BigRational::zero, |a| a.value.clone());
+    let longer = group.runs.iter().filter(|other| other.len() > run.len() && other.starts_with(run));
+    longer.into_iter().any(|other| {
+        let (last, next) = (&reading.mentions[run[run.len() - 1]], &reading.mentions[other[run.len()]]);
+        let sum: BigRational = other.iter().map(|at| value(*at)).sum();
+        let off = (sum - value(total)).abs() * BigRational::from_integer(10.into());
+        last.group == next.group && last.sentence == next.sentence && off <= value(total)
+    })
 }
 
 fn add(reading: &Reading, total: usize, parts: &[usize]) -> Option<Claim> {

@@ -5,6 +5,7 @@
 //! | 比1978年的4.12亿元增长4.41倍 | now ÷ base − 1 |
 //! | X 106.68亿斤，增加59.4亿斤，增长1.3倍 | change ÷ (now − change) |
 //! | 是2010年的3.5倍, 是甲的2倍 | now ÷ base |
+//! | 是2010年的4倍，增长3倍 | the multiple − 1 |
 //! | 由5亿元增加到20亿元，翻两番 | now ÷ base = 4 |
 //! | 翻倍至350亿元 | now ÷ base = 2 |
 //!
@@ -33,6 +34,9 @@ pub(super) fn find(reading: &Reading, claims: &mut Vec<Claim>) {
 }
 
 fn more(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {
+    if let Some(claim) = after_multiple(reading, at, mention) {
+        return Some(claim);
+    }
     let owner = owner(reading, at)?;
     if let Some((base, binding)) = base(reading, at, &owner) {
         let mut asked = question(reading, ClaimKind::Times, mention, &[owner.level, base])?;
@@ -45,6 +49,21 @@ fn more(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {
     let (now, by) = (text(reading, owner.level), text(reading, change));
     asked.words = format!("{by} ÷ ({now} − {by})");
     judge(asked, &|v| v[1].divide(&(&v[0] - &v[1])).ok())
+}
+
+/// 是2010年的4倍，增长3倍: one less than the multiple right before it.
+fn after_multiple(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {
+    let before = at.checked_sub(1)?;
+    let multiple = &reading.mentions[before];
+    let said = multiple.role == Role::TimesOf && multiple.sentence == mention.sentence && mention.subject.is_empty();
+    if !said || mention.base.is_some() && mention.base != multiple.base {
+        return None;
+    }
+    let mut asked = question(reading, ClaimKind::Times, mention, &[before])?;
+    asked.words = format!("{} − 1", text(reading, before));
+    // Both are rounded alike, so that no interval comes in.
+    let multiple = Exact::from(multiple.amount.as_ref()?.value.clone());
+    judge(asked, &|_| Some(&multiple - &Exact::one()))
 }
 
 fn times_of(reading: &Reading, at: usize, mention: &Mention) -> Option<Claim> {

@@ -15,8 +15,9 @@ use std::ops::Range;
 pub use roles::{Direction, Role};
 pub(crate) use subject::{is_opposite, likeness, normal as plain_name};
 
-use super::measure::{Amount, amount};
-use super::scan::{FigureMention, Kind, scan};
+use super::Vocabulary;
+use super::measure::{Amount, amount_with};
+use super::scan::{FigureMention, Kind, scan_with};
 
 /// A figure in its sentence.
 #[derive(Clone, Debug)]
@@ -107,9 +108,15 @@ impl Reading {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let scanned = scan(text);
+        Self::with(text, &Vocabulary::default())
+    }
+
+    /// Reads a text that also uses the units and names of a book.
+    #[must_use]
+    pub fn with(text: &str, vocabulary: &Vocabulary) -> Self {
+        let scanned = scan_with(text, vocabulary);
         let sentences = sentences::split(text);
-        let mut mentions = raw_mentions(text, &scanned, &sentences);
+        let mut mentions = raw_mentions(text, &scanned, &sentences, vocabulary);
         lists::join(&mut mentions);
         roles::assign(&mut mentions);
         lists::inherit(&mut mentions);
@@ -171,7 +178,12 @@ impl Reading {
     }
 }
 
-fn raw_mentions(text: &str, scanned: &[FigureMention], sentences: &[sentences::Sentence]) -> Vec<Mention> {
+fn raw_mentions(
+    text: &str,
+    scanned: &[FigureMention],
+    sentences: &[sentences::Sentence],
+    vocabulary: &Vocabulary,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut cutter = sentences::Cutter::new(text, sentences);
     let figures: Vec<&FigureMention> = scanned.iter().filter(|m| m.is_figure() || m.kind == Kind::Doubling).collect();
@@ -190,7 +202,7 @@ fn raw_mentions(text: &str, scanned: &[FigureMention], sentences: &[sentences::S
         let figure = mended(text, figure);
         let (tail, stop) = sentences::tail(&text[figure.span.end..to]);
         mentions.push(Mention {
-            amount: amount(&figure),
+            amount: amount_with(&figure, vocabulary),
             figure,
             paragraph: sentence.paragraph,
             sentence: place.sentence,

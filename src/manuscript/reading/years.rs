@@ -10,23 +10,28 @@ use crate::manuscript::scan::{FigureMention, Kind};
 pub(super) fn assign(text: &str, sentences: &[Sentence], scanned: &[FigureMention], mentions: &mut [Mention]) {
     let mut dates = scanned.iter().filter(|m| m.kind == Kind::Date).peekable();
     let mut carried: Option<i32> = None;
+    // The last year of a span (2015—2017年) is said of its own sentence, and carried no further.
+    let mut span: Option<(usize, i32)> = None;
     let mut previous_end = 0;
     for at in 0..mentions.len() {
         let mention = &mentions[at];
         let from = previous_end.max(sentences[mention.sentence].span.start);
         let (mut own, mut base) = (None, None);
+        let mut spans = false;
         while let Some(date) = dates.next_if(|date| date.span.start < mention.figure.span.start) {
             let Some(year) = date.date.and_then(|date| date.last_year.or(date.year)) else { continue };
             if date.span.start < from {
-                carried = Some(year);
+                let span = date.date.is_some_and(|date| date.last_year.is_some());
+                carried = if span { carried.or(Some(year)) } else { Some(year) };
                 continue;
             }
             if is_compared(&text[from..date.span.start]) {
                 base = Some(year);
             } else {
                 // 2020年，由2015年的…: the first is the year of the sentence.
-                carried = own.or(carried);
+                carried = own.filter(|_| !spans).or(carried);
                 own = Some(year);
+                spans = date.date.is_some_and(|date| date.last_year.is_some()) && carried.is_some();
             }
         }
         let words = mention.clause.as_str();
@@ -37,8 +42,10 @@ pub(super) fn assign(text: &str, sentences: &[Sentence], scanned: &[FigureMentio
             mention.base = None;
         } else {
             mention.base = said_base;
-            mention.year = own.or(carried);
-            let keeps = mention.role != Role::From && mention.depth == 0;
+            span = own.filter(|_| spans).map(|year| (mention.sentence, year)).or(span.filter(|_| own.is_none()));
+            let spanned = span.filter(|(sentence, _)| *sentence == mention.sentence).map(|(_, year)| year);
+            mention.year = own.or(spanned).or(carried);
+            let keeps = mention.role != Role::From && mention.depth == 0 && !spans;
             carried = if keeps { own.or(carried) } else { carried };
         }
         if let Some((_, place)) = mentions[at].list.filter(|(_, place)| *place > 0) {

@@ -2,19 +2,40 @@
 //!
 //! Must not know: what a number is.
 
+use super::Vocabulary;
+
 /// Characters of a text. Full-width digits, letters, `％`, `．`, `／`, `＋`, `－` and wide spaces are folded to ASCII; the
 /// marks `，：；（）` are kept, because they are punctuation of their own.
 pub(super) struct Chars {
     list: Vec<(usize, char)>,
     end: usize,
+    names: Vec<Vec<char>>,
+    units: Vec<Vec<char>>,
 }
 
 /// What stands beyond either end.
 const NOTHING: char = '\0';
 
 impl Chars {
-    pub(super) fn new(text: &str) -> Self {
-        Self { list: text.char_indices().map(|(at, c)| (at, fold(c))).collect(), end: text.len() }
+    pub(super) fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let names = vocabulary.names().iter().map(|name| name.chars().map(fold).collect()).collect();
+        let list = text.char_indices().map(|(at, c)| (at, fold(c))).collect();
+        Self { list, end: text.len(), names, units: vocabulary.units() }
+    }
+
+    /// Returns where a name of the vocabulary that begins here ends.
+    pub(super) fn name(&self, at: usize) -> Option<usize> {
+        self.longest(at, &self.names)
+    }
+
+    /// Returns where a unit of the vocabulary that begins here ends.
+    pub(super) fn unit(&self, at: usize) -> Option<usize> {
+        self.longest(at, &self.units)
+    }
+
+    fn longest(&self, at: usize, words: &[Vec<char>]) -> Option<usize> {
+        let stands = |word: &&Vec<char>| word.iter().enumerate().all(|(i, c)| self.get(at + i) == *c);
+        words.iter().find(stands).map(|word| at + word.len())
     }
 
     pub(super) fn len(&self) -> usize {

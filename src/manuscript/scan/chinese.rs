@@ -200,6 +200,10 @@ fn plain(chars: &Chars, at: usize, end: usize) -> Read {
     if chars.any(at, idioms::PHRASES).is_some() || idioms::BEFORE.iter().any(|word| chars.ends(at, word)) {
         return None;
     }
+    // 几十家, 数百人, 上万次: nobody counted.
+    if matches!(chars.before(at), '几' | '数' | '上' | '成') && place(chars.get(at)).is_some() {
+        return None;
+    }
     let text = characters(chars, at, end);
     if let Some(read) = tenths(chars, at, end, &text) {
         return Some(read);

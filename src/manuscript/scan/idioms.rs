@@ -158,8 +158,8 @@ pub(super) const PHRASES: &[&str] = &[
 
 /// Words before a numeral that make it part of a name.
 pub(super) const BEFORE: &[&str] = &[
-    "第", "“", "初", "星期", "周", "礼拜", "统", "唯", "单", "万众", "专", "同", "某", "每", "任", "逐", "进", "这",
-    "那", "另", "哪", "不",
+    "第", "前", "七站", "“", "初", "星期", "周", "礼拜", "统", "唯", "单", "万众", "专", "同", "某", "每", "任", "逐",
+    "进", "这", "那", "另", "哪", "不",
 ];
 
 /// Words that a bare numeral and 个 often introduce as slogans.

@@ -26,6 +26,7 @@ mod numeral;
 mod quantity;
 mod units;
 
+use super::Vocabulary;
 use chars::Chars;
 
 pub(crate) use figure::power_of_ten;
@@ -40,7 +41,13 @@ pub(crate) use numeral::word as multiplier_word;
 /// ```
 #[must_use]
 pub fn scan(text: &str) -> Vec<FigureMention> {
-    let chars = Chars::new(text);
+    scan_with(text, &Vocabulary::default())
+}
+
+/// Scans a text that also uses the units and names of a book.
+#[must_use]
+pub fn scan_with(text: &str, vocabulary: &Vocabulary) -> Vec<FigureMention> {
+    let chars = Chars::new(text, vocabulary);
     let mut found: Vec<FigureMention> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -59,7 +66,10 @@ pub fn scan(text: &str) -> Vec<FigureMention> {
 /// one.
 #[must_use]
 pub fn phrase(text: &str, at: usize) -> Option<usize> {
-    let chars = Chars::new(text.get(at..)?);
+    const LONGEST: usize = 40;
+    let rest = text.get(at..)?;
+    let near = rest.char_indices().nth(LONGEST).map_or(rest, |(end, _)| &rest[..end]);
+    let chars = Chars::new(near, &Vocabulary::default());
     // Two times of something is a count, although seldom a statistic.
     if let Some((_, end)) = chars.any(0, idioms::PHRASES).filter(|(word, _)| *word != "两次") {
         return Some(at + chars.byte(end));
@@ -70,11 +80,35 @@ pub fn phrase(text: &str, at: usize) -> Option<usize> {
     words.any(|word| text[..at].ends_with(word)).then_some(at + first.len_utf8())
 }
 
+/// Returns a figure with the unit that it carries applied to its number: 万元 said once for a whole table.
+#[must_use]
+pub(crate) fn with_unit(figure: FigureMention) -> FigureMention {
+    let Some((exponent, rest)) = multiplier_prefix(&figure.unit) else { return figure };
+    let factor = power_of_ten(i32::try_from(exponent).unwrap_or(0));
+    let shift = i32::try_from(exponent).unwrap_or(0);
+    let values = figure.values.iter().map(|value| Decimal {
+        value: &value.value * &factor,
+        place: value.place + shift,
+        span: value.span.clone(),
+    });
+    FigureMention { values: values.collect(), multiplier: exponent, unit: rest.to_owned(), ..figure.clone() }
+}
+
+/// 万元 → 4 and 元; none where the unit itself begins so (千米, 千克).
+fn multiplier_prefix(unit: &str) -> Option<(u32, &str)> {
+    [("万亿", 12), ("亿", 8), ("万", 4), ("百", 2)]
+        .into_iter()
+        .find_map(|(word, exponent)| Some((exponent, unit.strip_prefix(word)?)))
+}
+
 /// What begins at a place: a mention (or text to pass over), and where reading goes on.
 type Read = Option<(Option<FigureMention>, usize)>;
 
 fn read_at(chars: &Chars, at: usize) -> Read {
     let first = chars.get(at);
+    if let Some(end) = chars.name(at) {
+        return Some((Some(FigureMention::new(chars.span(at, end), Kind::Name)), end));
+    }
     if first.is_ascii_alphabetic() {
         return names::latin(chars, at);
     }

@@ -42,6 +42,24 @@ const BEFORE: &[&str] = &[
     "南纬",
     "西经",
     "国发",
+    "附件",
+    "附录",
+    "专栏",
+    "民国",
+    "光绪",
+    "宣统",
+    "同治",
+    "咸丰",
+    "道光",
+    "嘉庆",
+    "乾隆",
+    "雍正",
+    "康熙",
+    "顺治",
+    "崇祯",
+    "万历",
+    "嘉靖",
+    "洪武",
     "国道",
     "工业",
     "双",
@@ -56,6 +74,12 @@ const BEFORE: &[&str] = &[
 /// Words after a whole number that make it the number of a thing.
 const AFTER: &[&str] = &[
     "号",
+    "民初",
+    "民终",
+    "刑初",
+    "刑终",
+    "行初",
+    "行终",
     "国道",
     "省道",
     "县道",
@@ -65,6 +89,8 @@ const AFTER: &[&str] = &[
     "指挥中心",
     "工程",
     "专项行动",
+    "楼",
+    "室",
     "院校",
     "高校",
     "条款",
@@ -158,6 +184,9 @@ pub(super) fn with_digits(chars: &Chars, at: usize) -> Read {
     if let Some(end) = ordinal(chars, at) {
         return Some((Some(FigureMention::new(chars.span(at, end), Kind::Ordinal)), end));
     }
+    if let Some(end) = model(chars, at) {
+        return name(chars, at, end);
+    }
     let end = digits_end(chars, at);
     let is_name = is_listed(chars, at)
         || is_phone(chars, at, end)
@@ -166,7 +195,10 @@ pub(super) fn with_digits(chars: &Chars, at: usize) -> Read {
         || is_coordinate(chars, end)
         || is_lettered(chars, end)
         || is_numbered(chars, at, end)
-        || end - at > 30;
+        || is_exhibit(chars, at)
+        || is_generation(chars, at, end)
+        || end - at > 30
+        || end - at >= 13 && is_bare(chars, end);
     if !is_name {
         return None;
     }
@@ -232,6 +264,37 @@ fn is_quoted(chars: &Chars, at: usize, end: usize) -> bool {
 fn is_signed_pair(chars: &Chars, at: usize) -> bool {
     let end = digits_end(chars, at);
     end > at && end - at <= 2 && matches!(chars.get(end), '+' | '·') && chars.get(end + 1).is_ascii_alphanumeric()
+}
+
+/// `歼-20`: a dash between a letter and a number without unit. Begins at the dash.
+fn model(chars: &Chars, at: usize) -> Option<usize> {
+    const VERBS: &[char] = &['为', '是', '达', '至', '到', '在', '由', '从', '约', '即', '以', '于', '和', '与', '比'];
+    let end = digits_end(chars, at + 1);
+    let before = chars.before(at);
+    let han = ('\u{4e00}'..='\u{9fff}').contains(&before) && !VERBS.contains(&before);
+    (chars.get(at) == '-' && han && (1..=3).contains(&(end - at - 1)) && is_bare(chars, end)).then_some(end)
+}
+
+/// `90后`, `00后`.
+fn is_generation(chars: &Chars, at: usize, end: usize) -> bool {
+    end - at == 2 && chars.get(end) == '后' && chars.get(at + 1) == '0' && !chars.get(end + 1).is_ascii_digit()
+}
+
+/// Whether no multiplier, point or unit follows a number.
+fn is_bare(chars: &Chars, end: usize) -> bool {
+    let next = chars.skip_spaces(end);
+    chars.get(end) != '.' && numeral::multiplier(chars, next).is_none() && units::read(chars, next).is_none()
+}
+
+/// `表1-1`, `图2-3`, `附表3`: the number of a table or picture.
+fn is_exhibit(chars: &Chars, at: usize) -> bool {
+    const EXHIBITS: &[&str] = &["图", "表", "附表", "附图", "续表"];
+    let before = EXHIBITS.iter().any(|word| chars.ends(at, word)) && !chars.ends(at, "地图") && !chars.ends(at, "代表");
+    let end = chars.skip_while(digits_end(chars, at), |c| c.is_ascii_digit() || matches!(c, '-' | '—' | '.'));
+    before
+        && end - at <= 7
+        && units::read(chars, chars.skip_spaces(end)).is_none()
+        && numeral::multiplier(chars, end).is_none()
 }
 
 fn is_coordinate(chars: &Chars, end: usize) -> bool {

@@ -47,7 +47,7 @@ fn ratio(chars: &Chars, first: &Numeral) -> Option<(FigureMention, usize)> {
 fn fraction(chars: &Chars, first: &Numeral) -> Option<(FigureMention, usize)> {
     let slash = chars.get(first.to) == '/' && first.is_plain(1..=3);
     let second = slash.then(|| numeral::read(chars, first.to + 1)).flatten().filter(|n| n.is_plain(1..=3))?;
-    if chars.get(second.to) == '/' || second.small() == Some(0) {
+    if chars.get(second.to) == '/' || numeral::multiplier(chars, second.to).is_some() || second.small() == Some(0) {
         return None;
     }
     let mut mention = FigureMention::new(chars.span(first.from, second.to), Kind::Fraction);
@@ -134,7 +134,9 @@ fn tail(chars: &Chars, at: usize) -> Tail {
         }
     }
     let next = chars.skip_spaces(tail.end);
-    if let Some((unit, end)) = units::read(chars, next) {
+    if let Some((unit, end)) = per_population(chars, tail.end).filter(|_| tail.exponent == 0) {
+        (tail.unit, tail.end) = (unit, end);
+    } else if let Some((unit, end)) = units::read(chars, next) {
         tail.unit = unit;
         tail.end = end;
     } else if tail.many && tail.exponent == 0 {
@@ -142,6 +144,12 @@ fn tail(chars: &Chars, at: usize) -> Tail {
         tail.end = at;
     }
     tail
+}
+
+/// `216.4/10万`: cases by so many inhabitants.
+fn per_population(chars: &Chars, at: usize) -> Option<(String, usize)> {
+    let words = ["/10万人", "/10万", "/百万", "/万人", "/万"];
+    words.iter().find(|word| chars.is(at, word)).map(|word| ((*word).to_owned(), at + word.chars().count()))
 }
 
 /// 多, 余, 来 between number and unit; 几 is never exact.

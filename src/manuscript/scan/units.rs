@@ -11,20 +11,20 @@ use super::chars::Chars;
 const WORDS: &str = "\
     % ‰ ‱ 个百分点 百分点 个千分点 千分点 个基点 基点 个点 点 倍 成 番 \
     元 角 分 美元 港元 欧元 日元 英镑 卢布 人民币 元人民币 美金 \
-    人 名 位 户 口 人次 人日 人年 人公里 吨公里 户次 件次 项次 车次 架次 班次 床日 张次 场次 例次 家次 批次 台次 册次 艘次 标箱 标准箱 TEU \
+    人 名 位 户 口 人次 人日 人年 人公里 吨公里 户次 件次 项次 车次 架次 班次 床日 张次 场次 例次 家次 批次 台次 册次 艘次 剂次 针次 辆次 列次 篇次 节次 课次 只次 头次 人份 人天 工日 台班 标台 标箱 标准箱 TEU \
     个 家 所 座 项 件 种 类 级 条 处 间 栋 幢 期 批 场 届 例 宗 起 笔 期次 次 份 张 册 本 部 篇 幅 首 集 套 台 辆 架 艘 只 头 羽 匹 尾 \
     株 棵 枚 块 片 把 支 盏 门 盒 瓶 袋 箱 桶 捆 车 列 节 孔 眼 口井 段 层 排 组 对 双 队 班 伙 群 团 股 员 桩 单 款 师 尊 副 盘 粒 颗 根 朵 亩次 \
-    县 区 省 市 州 乡 镇 村 街道 社区 国 站 厂 店 门课 学时 课时 学分 分钟 秒 秒钟 小时 天 周 周岁 周年 个月 年 岁 个工作日 工作日 日 晚 夜 季 代 轮 步 \
+    县 区 省 市 州 乡 镇 村 街道 社区 国 站 泊位 车位 教学班 宗地 图斑 剂 厂 店 门课 学时 课时 学分 分钟 秒 秒钟 小时 天 周 周岁 周年 个月 年 岁 个工作日 工作日 日 晚 夜 季 代 轮 步 \
     公顷 亩 平方米 平方公里 平方千米 平方厘米 立方米 立方 立方厘米 立方公里 方 顷 \
     米 千米 公里 厘米 毫米 微米 纳米 分米 海里 里 尺 寸 英里 英寸 英尺 车道公里 皮长公里 芯公里 对公里 \
     吨 千克 公斤 克 毫克 微克 斤 两 担 吨标准煤 吨标煤 标准吨 标准煤 载重吨 总吨 蒸吨 磅 盎司 克拉 升 毫升 \
     瓦 千瓦 兆瓦 吉瓦 千瓦时 瓦时 兆瓦时 度 马力 千伏 千伏安 伏 伏安 焦耳 千焦 百万千焦 吉焦 卡 千卡 大卡 摄氏度 ℃ ° °C \
     帕 千帕 兆帕 分贝 赫兹 兆赫 比特 字节 字 千字 印张 册件 卷 卷宗 码 \
-    kWh kW MW GW kV kg g mg t km m cm mm hm2 hm² km2 km² m2 m² m3 m³ L ml MB GB TB PB Mbps Gbps";
+    kWh kW MW GW kV kg g mg t km m cm mm hm2 hm² ㎡ ㎥ ㎞ ㎏ ㎎ ㎝ ㎜ μg ug km2 km² m2 m² m3 m³ L ml MB GB TB PB Mbps Gbps";
 
 /// Units of the denominator after a slash; 年 is left out: a rate per year keeps its quantity.
 const DENOMINATORS: &str = "人 户 平方公里 平方千米 公顷 亩 平方米 立方米 吨 千克 公斤 斤 元 万元 千瓦时 小时 天 日 月 人月 辆 桶 枚 个 次 升 \
-    分钟 秒 头 只 张 件 盎司 百克 件次 公里 千米 米 km m3 m³ m2 m² 度 kWh 标准煤 百户 百人 千人 万人 万元产值";
+    分钟 秒 头 只 张 件 盎司 百克 件次 公里 千米 米 km m3 m³ m2 m² ㎡ h s L 度 kWh 标准煤 百户 百人 千人 万人 万元产值";
 
 /// Words that begin like a counter but mean something else, so that no unit stands before them.
 const NOT_UNITS: &[&str] = &[
@@ -143,8 +143,9 @@ fn index(words: &str) -> BTreeMap<char, Vec<Vec<char>>> {
 
 /// Reads a unit: its text and where it ends.
 pub(super) fn read(chars: &Chars, at: usize) -> Option<(String, usize)> {
-    let mut end = longest(chars, at, &LEXICON.by_first)?;
-    if end - at == 1 && is_other_word(chars, at) {
+    let own = chars.unit(at);
+    let mut end = own.max(longest(chars, at, &LEXICON.by_first))?;
+    if own.is_none() && end - at == 1 && is_other_word(chars, at) {
         return None;
     }
     if chars.get(at).is_ascii_alphabetic() && chars.get(end).is_ascii_alphanumeric() {

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use crate::findings::Place;
 
+pub use docx::{Comment, annotated};
 pub use error::TextError;
 
 /// What a manuscript is written in.
@@ -121,6 +122,28 @@ impl Manuscript {
     pub fn of_text(name: &str, text: &str) -> Self {
         let index = Index::new(text);
         Self { name: name.to_owned(), text: text.to_owned(), source: None, pieces: Vec::new(), index }
+    }
+
+    /// Returns the file's own text, where there is one that reads.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    /// Returns where a range of the text stands in the file's own text.
+    #[must_use]
+    pub fn in_source(&self, range: Range<usize>) -> Range<usize> {
+        match self.source {
+            None => range,
+            Some(_) => self.origin(range.start)..self.origin_of_end(range),
+        }
+    }
+
+    /// Returns the front matter of a Markdown file: what stands between two lines of `---` at its start.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<&str> {
+        let rest = self.source()?.trim_start_matches('\u{feff}').strip_prefix("---\n")?;
+        rest.find("\n---").map(|end| &rest[..end])
     }
 
     /// Returns the place of a range of the text, in the file it came from.

@@ -3,19 +3,24 @@
 //! The rules come from GB/T 15835-2011 and from the style guides of yearbook editors. To add one: a file with a `RULE`,
 //! a row in [`RULES`], a test. Must not know: arithmetic, files.
 
+mod customary_unit;
 mod decimal_many;
 mod decline_times;
 mod double_unit;
+mod exact_estimate;
 mod first_person;
+mod long_number;
 mod mathematical_sign;
 mod missing_zero;
 mod mixed_numerals;
 mod percent_points;
+mod points_word;
 mod range_scale;
 mod rate_word;
 mod short_year;
 mod stacked_hedge;
 mod time_word;
+mod two_names;
 
 use crate::findings::{Code, Severity};
 use std::ops::Range;
@@ -43,6 +48,8 @@ pub struct Rule {
     pub meaning: &'static str,
     /// What to write instead.
     pub hint: &'static str,
+    /// What it does, why, a wrong and a right example, where it comes from; in Markdown.
+    pub doc: &'static str,
     find: fn(&Reading) -> Vec<Hit>,
 }
 
@@ -72,7 +79,18 @@ pub const RULES: &[Rule] = &[
     double_unit::RULE,
     mathematical_sign::RULE,
     missing_zero::RULE,
+    customary_unit::RULE,
+    two_names::RULE,
+    long_number::RULE,
+    exact_estimate::RULE,
+    points_word::RULE,
 ];
+
+/// Returns the doc of a rule.
+#[must_use]
+pub fn doc(code: &str) -> Option<&'static str> {
+    RULES.iter().find(|rule| rule.code == code).map(|rule| rule.doc)
+}
 
 /// Returns the remarks on a text, in reading order.
 #[must_use]

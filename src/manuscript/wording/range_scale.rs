@@ -7,6 +7,21 @@ pub(super) const RULE: Rule = Rule {
     code: "W005",
     meaning: "both ends of a range carry 万, 亿 and % (GB/T 15835-2011)",
     hint: "write 5万～6万吨, 15%～30%",
+    doc: "\
+## What it does
+A range is reported whose first number lacks the 万, 亿 or % of the second.
+
+## Why
+5～6万吨 may mean 5 tonnes to 60 000.
+
+## Wrong
+5～6万吨；15～30%
+
+## Right
+5万～6万吨；15%～30%
+
+## Source
+GB/T 15835-2011.",
     find: |reading| {
         let mut found = Vec::new();
         for mention in reading.mentions.iter().filter(|mention| mention.figure.kind == Kind::Range) {

@@ -7,6 +7,21 @@ pub(super) const RULE: Rule = Rule {
     code: "W008",
     meaning: "增长 takes a rate, 增加 an amount",
     hint: "write 增加…万元, 增长…%",
+    doc: "\
+## What it does
+增长 before an amount and 增加 before a rate are reported.
+
+## Why
+增长 takes a rate, 增加 an amount: a reader of the word alone knows which follows.
+
+## Wrong
+增长277万元，增加18.64%
+
+## Right
+增加277万元，增长18.64%
+
+## Source
+Statistical usage.",
     find: |reading| {
         let mut found = Vec::new();
         for mention in &reading.mentions {

@@ -6,6 +6,21 @@ pub(super) const RULE: Rule = Rule {
     code: "W009",
     meaning: "years have four digits",
     hint: "write 1990年",
+    doc: "\
+## What it does
+A year of two digits is reported.
+
+## Why
+90年 is 1990年, or ninety years.
+
+## Wrong
+自90年起
+
+## Right
+自1990年起
+
+## Source
+GB/T 15835-2011.",
     find: |reading| {
         let mut found = Vec::new();
         for mention in &reading.mentions {

@@ -20,12 +20,33 @@ fn each_rule_finds_its_slip() {
     check("自90年起，总人口3亿4500万人，其中4千人外出。", &["W009", "W010", "W010"]);
     check("进口3000万元美元。", &["W011"]);
     check("甲=乙，产量.46吨。", &["W012", "W013"]);
+    check("就业率提高5%，达到92%。", &["W006"]);
+    check("耕地7000亩，粮食产量300斤/亩，建筑面积1200m²。", &["W014", "W014", "W014"]);
+    check("新建公路58公里、便道12公里，维修水渠218千米。", &["W015"]);
+    check("投资125000000元，约3125.67万元。", &["W016", "W017"]);
+    check("比重增长2个百分点。", &["W018"]);
 }
 
 #[test]
 fn good_wording_passes() {
     check("2016年，全市有企业50多家，比上年增加3家，增长6.4%；比重提高0.3个百分点，年产5万～6万吨，占15%~30%。", &[]);
     check("连续90年使用，累计约5000万元，目前面积不计。", &["W001"]);
+}
+
+#[test]
+fn every_rule_has_its_doc_with_a_wrong_and_a_right_example() {
+    for rule in RULES {
+        for part in ["## What it does", "## Why", "## Wrong", "## Right", "## Source"] {
+            assert!(rule.doc.contains(part), "{}: {part}", rule.code);
+        }
+        let section = |name: &str| {
+            let rest = rule.doc.split_once(name).map_or("", |(_, rest)| rest);
+            rest.split("\n## ").next().unwrap_or_default().trim().to_owned()
+        };
+        let found = |text: &str| remarks(&Reading::new(text)).iter().any(|remark| remark.code == rule.code);
+        assert!(found(&section("## Wrong")), "{}: its wrong example passes", rule.code);
+        assert!(!found(&section("## Right")), "{}: its right example is found", rule.code);
+    }
 }
 
 #[test]

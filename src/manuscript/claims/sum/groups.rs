@@ -40,6 +40,7 @@ pub(super) fn all(reading: &Reading) -> Vec<Group> {
         groups.extend(bracket(reading, at));
         groups.extend(marked(reading, at));
         groups.extend(total_last(reading, at));
+        groups.extend(others_last(reading, at));
         if reading.mentions[at].sentence != sentence {
             sentence = reading.mentions[at].sentence;
             groups.extend(header(reading, at));
@@ -53,6 +54,12 @@ fn is_part(mention: &Mention) -> bool {
     mention.is_level()
         && mention.role != Role::Base
         && mention.amount.as_ref().is_some_and(|amount| amount.sort == Sort::Amount)
+}
+
+/// 控制在限额47.2亿元以内: a bound is no total.
+fn is_limit(mention: &Mention) -> bool {
+    ["限额", "控制在", "不超过", "上限", "目标", "预期"].iter().any(|word| mention.clause.contains(word))
+        || mention.tail.starts_with("以内")
 }
 
 /// A level followed by a bracket with levels of its kind.
@@ -84,13 +91,21 @@ fn marked(reading: &Reading, at: usize) -> Option<Group> {
         return None;
     }
     let mark = mark_of(reading, at)?;
+    // 分别完成目标任务5000人、1200人的…: what is compared with is no part.
+    if mark == "分别" && ["完成", "任务", "计划", "比", "较", "占"].iter().any(|word| first.clause.contains(word))
+    {
+        return None;
+    }
     let sentence = reading.of_sentence(first.sentence);
     let mut totals: Vec<usize> = reading
         .before_in_sentence(at, LONGEST)
         .rev()
         .filter(|i| {
             let total = &reading.mentions[*i];
-            is_part(total) && total.is_like(first) && (total.bracket == first.bracket || total.depth < first.depth)
+            is_part(total)
+                && !is_limit(total)
+                && total.is_like(first)
+                && (total.bracket == first.bracket || total.depth < first.depth)
         })
         .take(4)
         .collect();
@@ -266,10 +281,41 @@ fn total_last(reading: &Reading, at: usize) -> Option<Group> {
         || total.clause.contains("总支出")
     {
         Evidence::Whole
+    } else if clause == "，共" || clause == "共" {
+        Evidence::Listed
     } else {
         Evidence::Some
     };
-    (parts.len() > 1).then(|| Group { totals: vec![at], runs: vec![parts], evidence })
+    // 18个乡镇、2个街道，286个村、31个社区，合计317个村（社区）: the last ones alone may be meant.
+    let mut runs = vec![parts.clone()];
+    runs.extend((1..parts.len().saturating_sub(1)).take(12).map(|from| parts[from..].to_vec()));
+    (parts.len() > 1).then_some(Group { totals: vec![at], runs, evidence })
+}
+
+/// A total, and after it parts of it the last of which are the others: 出警862起，火灾316起，救援421起，其他125起.
+fn others_last(reading: &Reading, at: usize) -> Option<Group> {
+    let last = &reading.mentions[at];
+    let named =
+        ["其他", "其它", "其余"].iter().any(|word| last.subject.starts_with(word) || last.clause.starts_with(word));
+    if !named || !is_part(last) || last.lead.contains("其中") {
+        return None;
+    }
+    let row: Vec<usize> = reading
+        .before_in_sentence(at, 16)
+        .filter(|i| {
+            let part = &reading.mentions[*i];
+            is_part(part) && part.is_like(last) && part.bracket == last.bracket && part.group == last.group
+        })
+        .chain([at])
+        .collect();
+    let (total, parts) = row.split_first()?;
+    // Joined to the first part as to an equal, it is a part too.
+    let equal = reading.mentions[*parts.first()?].lead.starts_with('、');
+    (!equal && parts.len() > 1).then(|| Group {
+        totals: vec![*total],
+        runs: vec![parts.to_vec()],
+        evidence: Evidence::Some,
+    })
 }
 
 /// The same thing sentence by sentence: 全市在园幼儿…。市区…在园幼儿…。四县…在园幼儿….

@@ -1,4 +1,4 @@
-//! The annotated passages: one JSON file each.
+//! The annotated passages: JSON files of one passage, or of a list of them.
 
 use std::path::Path;
 
@@ -41,7 +41,11 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Passage>, String> {
     let mut passages = Vec::new();
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        passages.push(serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?);
+        let wrong = |error| format!("{}: {error}", path.display());
+        match text.trim_start().starts_with('[') {
+            true => passages.extend(serde_json::from_str::<Vec<Passage>>(&text).map_err(wrong)?),
+            false => passages.push(serde_json::from_str(&text).map_err(wrong)?),
+        }
     }
     Ok(passages)
 }

@@ -2,8 +2,8 @@
 
 use yearbook::manuscript::scan::{FigureMention, scan};
 
-use crate::corpus::{Passage, squeezed};
-use crate::tally::{Tally, leftovers};
+use super::corpus::{Passage, squeezed};
+use super::tally::{Tally, leftovers};
 
 pub(crate) struct Figures {
     pub(crate) tally: Tally,

@@ -6,8 +6,8 @@
 use yearbook::manuscript::claims::{Claim, claims};
 use yearbook::manuscript::reading::Reading;
 
-use crate::claims::{is_scored, key, key_of};
-use crate::corpus::{Annotated, Passage};
+use super::claims::{is_scored, key, key_of};
+use super::corpus::{Annotated, Passage};
 
 /// How many changed digits were found out.
 #[derive(Default)]
@@ -19,9 +19,14 @@ pub(crate) struct Perturbed {
 }
 
 impl Perturbed {
+    /// Returns the part of the changed digits that was found out.
+    pub(crate) fn share(&self) -> f64 {
+        if self.changed == 0 { 1.0 } else { self.caught as f64 / self.changed as f64 }
+    }
+
     /// Returns the line of the report.
     pub(crate) fn summary(&self) -> String {
-        let share = if self.changed == 0 { 1.0 } else { self.caught as f64 / self.changed as f64 };
+        let share = self.share();
         format!(
             "perturbation: {share:.4} found out ({} of {} changed digits in {} claims)",
             self.caught, self.changed, self.claims

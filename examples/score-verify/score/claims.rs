@@ -6,8 +6,8 @@ use std::fmt;
 use yearbook::manuscript::claims::{Claim, ClaimKind, Verdict, claims};
 use yearbook::manuscript::reading::Reading;
 
-use crate::corpus::{Annotated, Passage, squeezed};
-use crate::tally::Tally;
+use super::corpus::{Annotated, Passage, squeezed};
+use super::tally::Tally;
 
 /// The scores of the claims.
 #[derive(Default)]
@@ -25,6 +25,13 @@ pub(crate) struct Verdicts {
     wrong: usize,
     consistent_called_wrong: usize,
     not_computable_called_wrong: usize,
+}
+
+impl Verdicts {
+    /// Returns how many claims that hold, or cannot be computed, were called wrong.
+    pub(crate) fn false_alarms(&self) -> usize {
+        self.consistent_called_wrong + self.not_computable_called_wrong
+    }
 }
 
 impl fmt::Display for Verdicts {
@@ -51,7 +58,10 @@ pub(crate) fn key(claim: &Claim) -> Key {
 /// Kinds that the passages do not annotate: they speak only of what is wrong, and of what is no figure.
 pub(crate) fn is_scored(claim: &Claim) -> bool {
     claim.verdict.is_arithmetic()
-        && !matches!(claim.kind, ClaimKind::Composition | ClaimKind::Enumeration | ClaimKind::Rank)
+        && !matches!(
+            claim.kind,
+            ClaimKind::Composition | ClaimKind::Enumeration | ClaimKind::Rank | ClaimKind::Impossible
+        )
 }
 
 pub(crate) fn is_computable(annotated: &Annotated) -> bool {
