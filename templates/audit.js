@@ -8,7 +8,7 @@
   var count = form.querySelector("output");
   var more = document.querySelector(".more");
   var rows = Array.prototype.slice.call(body.rows);
-  var place = {};
+  var place = Object.create(null);
   rows.forEach(function (row, index) { place[row.id] = index; });
   var texts = [];
   var found = rows.slice();
@@ -81,7 +81,12 @@
 
   // A link to a row that is not in the page brings it in.
   function follow() {
-    var index = place[decodeURIComponent(location.hash.slice(1))];
+    var index;
+    try {
+      index = place[decodeURIComponent(location.hash.slice(1))];
+    } catch (_) {
+      return; // Not an address that this page gave.
+    }
     if (index === undefined) return;
     var row = rows[index];
     if (found.indexOf(row) < 0) {

@@ -1,10 +1,13 @@
 //! `audit.json`: the audit for programs. Its schema is `docs/schema/audit-1.json`; a change that breaks a reader is another
 //! version.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use crate::book::Chapter;
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Severity, Waived};
+use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, TableEntry, record};
 
 use super::record::{Line, Record, Spot};
@@ -12,49 +15,67 @@ use super::record::{Line, Record, Spot};
 /// Name and version of the format.
 const FORMAT: (&str, u32) = ("yearbook-audit", 1);
 
-/// Returns the whole audit.
+/// Returns the whole audit: an item of a list stands on a line of its own, so that two audits can be compared line by line.
 pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
-    let book = record.book();
     let ledgers = || record.chapters.iter().map(|written| &written.ledger);
     let findings = record.findings;
-    let count = |severity| findings.count(severity);
-    let all = json!({
-        "format": FORMAT.0,
-        "version": FORMAT.1,
-        "book": {
-            "title": book.title.get(book.language),
-            "publisher": book.publisher,
-            "year": book.year,
-            "area": book.area,
-            "language": book.language.tag(),
-            "rounding": book.rounding,
-            "draft": book.draft,
+    let waived = |waived: &Waived| {
+        let mut value = finding(&waived.finding);
+        value["reason"] = Value::from(waived.reason.as_str());
+        value
+    };
+    let file = |file: &Arc<SourceFile>| json!({ "path": file.path, "sha256": file.sha256 });
+    let mut out = format!(
+        "{{\n\"format\": \"{}\",\n\"version\": {},\n\"book\": {},\n\"totals\": {}",
+        FORMAT.0,
+        FORMAT.1,
+        book(record),
+        totals(record, lines),
+    );
+    list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
+    list(&mut out, "figures", lines.iter().map(|line| figure(record, line)));
+    list(&mut out, "tables", ledgers().flat_map(|ledger| &ledger.tables).map(table));
+    list(&mut out, "charts", ledgers().flat_map(ChapterLedger::pictures).map(chart));
+    list(&mut out, "findings", findings.as_slice().iter().map(finding));
+    list(&mut out, "waived", findings.waived().iter().map(waived));
+    list(&mut out, "files", record.catalogue.observations().files().iter().map(file));
+    out + "\n}\n"
+}
+
+fn list(out: &mut String, name: &str, items: impl Iterator<Item = Value>) {
+    out.push_str(&format!(",\n\"{name}\": ["));
+    for (index, item) in items.enumerate() {
+        out.push_str(if index == 0 { "\n" } else { ",\n" });
+        out.push_str(&item.to_string());
+    }
+    out.push_str("\n]");
+}
+
+fn book(record: &Record<'_>) -> Value {
+    let book = record.book();
+    json!({
+        "title": book.title.get(book.language),
+        "publisher": book.publisher,
+        "year": book.year,
+        "area": book.area,
+        "language": book.language.tag(),
+        "rounding": book.rounding,
+        "draft": book.draft,
+    })
+}
+
+fn totals(record: &Record<'_>, lines: &[Line<'_>]) -> Value {
+    let count = |severity| record.findings.count(severity);
+    json!({
+        "figures": record.totals(lines),
+        "numerals": record.coverage,
+        "findings": {
+            "error": count(Severity::Error),
+            "warning": count(Severity::Warning),
+            "info": count(Severity::Info),
+            "waived": record.findings.waived().len(),
         },
-        "totals": {
-            "figures": record.totals(lines),
-            "numerals": record.coverage,
-            "findings": {
-                "error": count(Severity::Error),
-                "warning": count(Severity::Warning),
-                "info": count(Severity::Info),
-                "waived": findings.waived().len(),
-            },
-        },
-        "chapters": record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)).collect::<Vec<_>>(),
-        "figures": lines.iter().map(|line| figure(record, line)).collect::<Vec<_>>(),
-        "tables": ledgers().flat_map(|ledger| &ledger.tables).map(table).collect::<Vec<_>>(),
-        "charts": ledgers().flat_map(ChapterLedger::pictures).map(chart).collect::<Vec<_>>(),
-        "findings": findings.as_slice().iter().map(finding).collect::<Vec<_>>(),
-        "waived": findings.waived().iter().map(|waived| {
-            let mut value = finding(&waived.finding);
-            value["reason"] = Value::from(waived.reason.as_str());
-            value
-        }).collect::<Vec<_>>(),
-        "files": record.catalogue.observations().files().iter().map(|file| {
-            json!({ "path": file.path, "sha256": file.sha256 })
-        }).collect::<Vec<_>>(),
-    });
-    format!("{all:#}\n")
+    })
 }
 
 fn chapter(record: &Record<'_>, id: &str) -> Option<Value> {
