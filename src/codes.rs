@@ -16,6 +16,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
     ];
     let checks = audit::CHECKS.iter().map(|check| check.code);
     let prose = audit::prose::CHECKS.iter().map(|check| check.code);
+    let figures = audit::FIGURE_CHECKS.iter().map(|check| check.code);
     let wording = manuscript::wording::RULES.iter().map(manuscript::wording::Rule::code);
-    tables.into_iter().flatten().copied().chain(checks).chain(prose).chain(wording)
+    tables.into_iter().flatten().copied().chain(checks).chain(figures).chain(prose).chain(wording)
 }

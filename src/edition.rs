@@ -111,6 +111,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Panel);
     compute_again(&catalogue, &chapters, &mut findings)?;
     let coverage = check_prose(&catalogue, &chapters, request.chapters.is_empty(), &mut findings);
+    audit::figures(&audit::Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut findings);
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;

@@ -15,7 +15,9 @@ pub use report::{Record, Signature, report};
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
 
-/// A check: its code, its doc, and the function that looks.
+pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, figures};
+
+/// A check of data: its code, its doc, and the function that looks.
 #[derive(Clone, Copy)]
 pub struct Check {
     /// What it reports under.

@@ -1,0 +1,88 @@
+//! Checks of what was printed: the finished ledger and the text around its figures, read again by a path of its own.
+//!
+//! Owns: the checks of figures, a file each, one row each in [`CHECKS`]. Must not know: how a figure is rounded or worded
+//! (it reads what stands there), files, templates.
+
+mod base;
+mod precision;
+mod printed;
+mod reading;
+mod rule;
+mod shares;
+mod ties;
+mod twice;
+mod unit;
+mod word;
+
+use crate::findings::{Code, Findings, Problem};
+use crate::indicators::Catalogue;
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry};
+use crate::render::Written;
+
+/// What a check of figures looks at.
+#[derive(Clone, Copy)]
+pub struct Ledgers<'a> {
+    /// The indicators and their data.
+    pub catalogue: &'a Catalogue<'a>,
+    /// The chapters as written.
+    pub chapters: &'a [Written],
+}
+
+impl<'a> Ledgers<'a> {
+    /// Returns the figures of the text, those that another chapter is cited for left out.
+    pub fn figures(&self) -> impl Iterator<Item = &'a Figure> {
+        let figures = self.chapters.iter().flat_map(|chapter| &chapter.ledger.figures);
+        figures.filter(|figure| figure.function != FigureFunction::Cite && figure.pending.is_none())
+    }
+
+    /// Returns the figures in the cells of charts and tables.
+    pub fn cells(&self) -> impl Iterator<Item = &'a Figure> {
+        let ledgers = || self.chapters.iter().map(|chapter| &chapter.ledger);
+        let charts = ledgers().flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
+        charts.chain(ledgers().flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures))
+    }
+
+    /// Returns all of them.
+    pub fn all(&self) -> impl Iterator<Item = &'a Figure> {
+        self.figures().chain(self.cells())
+    }
+}
+
+/// A check of figures: its code, its doc, and the function that looks.
+#[derive(Clone, Copy)]
+pub struct FigureCheck {
+    /// What it reports under.
+    pub code: Code,
+    /// What it does, why, an example, what to do: printed by `yearbook explain`.
+    pub doc: &'static str,
+    look: fn(&Ledgers<'_>, &mut Findings),
+}
+
+/// All checks of figures, by code.
+pub const CHECKS: &[FigureCheck] = &[
+    printed::CHECK,
+    word::CHECK,
+    base::PUBLISHED,
+    base::NAMED,
+    printed::AGAIN,
+    ties::CHECK,
+    unit::CHECK,
+    twice::CHECK,
+    precision::CHECK,
+    shares::CHECK,
+];
+
+/// Runs every check over the figures of a book.
+pub fn figures(ledgers: &Ledgers<'_>, findings: &mut Findings) {
+    for check in CHECKS {
+        (check.look)(ledgers, findings);
+    }
+}
+
+/// A problem of a figure: about its id, at its call.
+fn about(figure: &Figure, message: String) -> Problem {
+    Problem::new(message).about(figure.id.as_str()).at(figure.site.clone())
+}
+
+#[cfg(test)]
+mod tests;

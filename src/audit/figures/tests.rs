@@ -1,0 +1,195 @@
+//! Each check of figures over a failing and a passing book.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, Files};
+use crate::findings::{Findings, Printer, Severity};
+use crate::indicators::Catalogue;
+use crate::ledger::Figure;
+use crate::render::{self, Written};
+
+use super::{CHECKS, Ledgers};
+
+const BOOK: &str = "title: 试书\narea: 全国\nyear: 2016\nyears: {from: 2010, to: 2020}\n\
+    areas:\n  - 全国\n  - {id: 东, part_of: 全国}\n  - {id: 西, part_of: 全国}\n  - {id: 中, part_of: 全国}\n\
+    datasets:\n  - file: data/a.csv\nchapters: [templates/chapters/c.md]\n";
+
+/// A tiny book: declared indicators, `indicator,area,year,value,unit` rows, a chapter.
+#[derive(Clone, Copy, Default)]
+struct Tiny<'a> {
+    declared: &'a str,
+    header: &'a str,
+    rows: &'a str,
+    chapter: &'a str,
+}
+
+impl Tiny<'_> {
+    /// What the checks say of the book as it is.
+    fn told(self) -> String {
+        self.told_after(|_| ())
+    }
+
+    /// What the checks say after its figures have been tampered with.
+    fn told_after(self, tamper: impl Fn(&mut Figure)) -> String {
+        let header = if self.header.is_empty() { "indicator,area,year,value,unit" } else { self.header };
+        let data = format!("{header}\n{}\n", self.rows.replace(' ', "\n"));
+        let mut files = BTreeMap::from([
+            ("yearbook.yaml", BOOK.to_owned()),
+            ("data/a.csv", data),
+            ("templates/chapters/c.md", format!("---\ntitle: 章\n---\n{}\n", self.chapter)),
+        ]);
+        if !self.declared.is_empty() {
+            files.insert("data/indicators/a.yaml", self.declared.to_owned());
+        }
+        let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+        let mut findings = Findings::default();
+        let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
+        let observations = crate::ingest::ingest(&book, &mut findings);
+        let catalogue = Catalogue::new(&book, &observations, &mut findings);
+        let mut chapters: Vec<Written> = render::chapters(&book, &catalogue, &mut findings);
+        assert!(!findings.any(Severity::Error), "{}", Printer::default().findings(&findings));
+        for figure in chapters.iter_mut().flat_map(|chapter| &mut chapter.ledger.figures) {
+            tamper(figure);
+        }
+        let mut found = Findings::default();
+        super::figures(&Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut found);
+        Printer::default().findings(&found)
+    }
+}
+
+const LEVELS: &str = "x,全国,2015,200,万吨 x,全国,2016,208.3,万吨";
+
+#[test]
+fn what_is_printed_is_the_value_rounded_once() {
+    let book = Tiny {
+        rows: LEVELS,
+        chapter: "{{ figure(indicator=\"x\") }}，{{ growth(indicator=\"x\") }}，{{ growth(indicator=\"x\", decimals=2) }}，\
+            {{ figure(indicator=\"x\", approx=true, decimals=-2) }}，{{ times(indicator=\"x\") }}，\
+            {{ figure(indicator=\"x\", unit=\"none\") }}。",
+        ..Tiny::default()
+    };
+    assert!(!book.told().contains("N101"), "{}", book.told());
+    let printed = |from: &'static str, to: &'static str| {
+        book.told_after(|figure| figure.print.token = figure.print.token.replace(from, to))
+    };
+    insta::assert_snapshot!(printed("4.2%", "4.1%"));
+    insta::assert_snapshot!(printed("208.3万吨", "208.3亿吨"));
+    for (from, to) in
+        [("4.2%", "4.15个百分点"), ("208.3万吨", "208.31万吨"), ("208.3万吨", "-208.3万吨"), ("200多", "2000多")]
+    {
+        assert!(printed(from, to).contains("N101"), "{from} → {to}");
+    }
+}
+
+#[test]
+fn words_agree_with_the_sign() {
+    let chapter = "{{ change(indicator=\"x\") }}，{{ growth(indicator=\"x\") }}";
+    assert_eq!(Tiny { rows: LEVELS, chapter, ..Tiny::default() }.told(), "");
+    let declared = "indicators:\n  - {id: x, words: {up: 减少, down: 增加}}\n";
+    insta::assert_snapshot!(
+        Tiny { declared, rows: LEVELS, chapter: "{{ change(indicator=\"x\") }}", ..Tiny::default() }.told()
+    );
+}
+
+#[test]
+fn a_comparable_base_that_is_not_used_is_found() {
+    let book = Tiny {
+        header: "indicator,area,year,value,unit,comparable_base",
+        rows: "x,全国,2015,100,元, x,全国,2016,110,元,105 x,全国,2017,121,元, n,全国,2015,10,人, n,全国,2016,10,人,",
+        declared: "indicators:\n  - {id: per_head, formula: growth(x / n)}\n",
+        chapter: "{{ growth(indicator=\"x\") }}，{{ growth(indicator=\"x\", year=2017) }}",
+    };
+    assert_eq!(book.told(), "");
+    insta::assert_snapshot!(Tiny { chapter: "{{ figure(indicator=\"per_head\") }}", ..book }.told());
+    let over_years = Tiny { chapter: "{{ growth(indicator=\"x\", year=2017, base=2015) }}", ..book }.told();
+    assert!(over_years.contains("N103"), "{over_years}");
+}
+
+#[test]
+fn the_base_that_a_sentence_names_is_the_base() {
+    let rows = "x,全国,2014,180,万吨 x,全国,2015,200,万吨 x,全国,2016,208.3,万吨";
+    let told = |chapter: &str| Tiny { rows, chapter, ..Tiny::default() }.told();
+    for good in [
+        "产量比上年{{ growth(indicator=\"x\") }}。",
+        "产量比2014年{{ growth(indicator=\"x\", base=2014) }}，同比{{ growth(indicator=\"x\") }}。",
+        "与2012年比，产量{{ growth(indicator=\"x\") }}。",
+        "产量{{ growth(indicator=\"x\", base=2014) }}。",
+    ] {
+        assert_eq!(told(good), "", "{good}");
+    }
+    insta::assert_snapshot!(told(
+        "产量比上年{{ growth(indicator=\"x\", base=2014) }}，较2014年{{ growth(indicator=\"x\") }}。"
+    ));
+}
+
+#[test]
+fn shared_ranks_say_so() {
+    let rows = "x,东,2016,3,吨 x,西,2016,3,吨 x,中,2016,1,吨";
+    let chapter = "{{ rank(indicator=\"x\", area=\"东\") }}，{{ rank(indicator=\"x\", area=\"中\") }}";
+    let book = Tiny { rows, chapter, ..Tiny::default() };
+    assert_eq!(book.told(), "");
+    insta::assert_snapshot!(Tiny { chapter: "{{ rank(indicator=\"x\", area=\"东\", word=\"居\") }}", ..book }.told());
+}
+
+#[test]
+fn differences_of_rates_are_in_points() {
+    let declared = "indicators:\n  - {id: moved, formula: 'x - x[year: -1]', unit: '%'}\n";
+    let book = Tiny {
+        declared,
+        rows: "x,全国,2015,65,% x,全国,2016,82,%",
+        chapter: "{{ points(indicator=\"x\") }}",
+        ..Tiny::default()
+    };
+    assert_eq!(book.told(), "");
+    insta::assert_snapshot!(Tiny { chapter: "{{ figure(indicator=\"moved\") }}", ..book }.told());
+}
+
+#[test]
+fn one_fact_has_one_number() {
+    let chapter = "{{ growth(indicator=\"x\") }}，{{ figure(indicator=\"rise\") }}";
+    let declared = "indicators:\n  - {id: rise, formula: growth(x), unit: '%', decimals: 1}\n";
+    let book = Tiny { declared, rows: LEVELS, chapter, ..Tiny::default() };
+    assert_eq!(book.told(), "");
+    let told = book.told_after(|figure| {
+        if figure.indicator == "rise" {
+            figure.print.token = figure.print.token.replace("4.2", "4.5");
+            figure.print.rounded =
+                figure.print.rounded.as_ref().map(|value| value + &crate::quantity::Exact::ratio(3, 1000));
+        }
+    });
+    assert!(told.contains("N108") && told.contains("N101"), "{told}");
+    insta::assert_snapshot!(
+        Tiny { chapter: "{{ growth(indicator=\"x\") }}，{{ growth(indicator=\"x\", decimals=0) }}", ..book }.told()
+    );
+}
+
+#[test]
+fn a_value_that_was_rounded_is_not_rounded_at_a_5() {
+    let rows = "x,全国,2016,2.45,亿元 y,全国,2016,2.46,亿元 n,全国,2016,25,人";
+    let told = |chapter: &str| Tiny { rows, chapter, ..Tiny::default() }.told();
+    assert_eq!(
+        told(
+            "{{ figure(indicator=\"x\") }}{{ figure(indicator=\"y\", decimals=1) }}{{ figure(indicator=\"n\", decimals=-1) }}"
+        ),
+        ""
+    );
+    insta::assert_snapshot!(told("{{ figure(indicator=\"x\", decimals=1) }}"));
+}
+
+#[test]
+fn printed_shares_of_a_whole_are_added_up() {
+    let table = "{{ table(rows=\"areas\", indicator=\"x\", share=true, title=\"表\") }}";
+    let thirds = "x,全国,2016,3,吨 x,东,2016,1,吨 x,西,2016,1,吨 x,中,2016,1,吨";
+    let halves = "x,全国,2016,4,吨 x,东,2016,1,吨 x,西,2016,1,吨 x,中,2016,2,吨";
+    assert_eq!(Tiny { rows: halves, chapter: table, ..Tiny::default() }.told(), "");
+    insta::assert_snapshot!(Tiny { rows: thirds, chapter: table, ..Tiny::default() }.told());
+}
+
+#[test]
+fn every_check_has_a_doc_with_all_its_parts() {
+    for check in CHECKS {
+        for part in ["## What it does", "## Why", "## Example", "## What to do"] {
+            assert!(check.doc.contains(part), "{}: {part}", check.code.id);
+        }
+    }
+}
