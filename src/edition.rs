@@ -1,5 +1,7 @@
 //! The pipeline: a book's files → an edition as values.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use crate::Result;
@@ -7,7 +9,7 @@ use crate::audit;
 use crate::audit::prose::{Coverage, Prose};
 use crate::book::{Book, Files};
 use crate::charts;
-use crate::findings::{Findings, Problem};
+use crate::findings::Findings;
 use crate::formula::Context;
 use crate::indicators::{self, Catalogue, Printed};
 use crate::ingest::{Observations, ingest};
@@ -116,7 +118,8 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
     pages.insert("data/observations.csv".to_owned(), record::observations(&observations).into_bytes());
-    waive(&book, request, &mut findings);
+    let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
+    rules::apply(&book, whole, &mut findings);
     // Last, because the audit shows the findings, which are final only now.
     let record = audit::Record {
         catalogue: &catalogue,
@@ -163,17 +166,4 @@ fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut
         })
         .collect();
     indicators::check(catalogue, &printed, findings)
-}
-
-/// Sets aside what the book waives. A waiver that fits nothing is itself a finding, unless only a part was built.
-fn waive(book: &Book, request: &Request, findings: &mut Findings) {
-    let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
-    for waiver in &book.waivers {
-        let count = findings.waive(|finding| waiver.applies(finding), &waiver.reason);
-        if count == 0 && whole {
-            let on = waiver.on.as_deref().map_or(String::new(), |on| format!(" on {on}"));
-            let problem = Problem::new(format!("the waiver of {}{on} fits no finding", waiver.code));
-            findings.warning("B018", problem.at(waiver.place.clone()).hint("remove it, or mend its `code` or `on`"));
-        }
-    }
 }

@@ -251,6 +251,13 @@ impl Findings {
         count
     }
 
+    /// Gives findings another severity, where one is chosen.
+    pub fn judge(&mut self, choose: impl Fn(&Finding) -> Option<Severity>) {
+        for finding in &mut self.list {
+            finding.severity = choose(finding).unwrap_or(finding.severity);
+        }
+    }
+
     /// Returns the findings that the book waives.
     #[must_use]
     pub fn waived(&self) -> &[Waived] {

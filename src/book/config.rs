@@ -44,6 +44,17 @@ pub(super) struct BookConfig {
     pub(super) waivers: Vec<Spanned<WaiverConfig>>,
     #[serde(default)]
     pub(super) prose: ProseConfig,
+    #[serde(default)]
+    pub(super) severities: Vec<Spanned<SeverityConfig>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SeverityConfig {
+    pub(super) code: String,
+    pub(super) on: Option<String>,
+    pub(super) severity: Severity,
+    pub(super) reason: String,
 }
 
 #[derive(Deserialize, Default)]

@@ -16,9 +16,9 @@ use crate::findings::{Findings, Place, Problem, nearest};
 use crate::quantity::{UnitDeclaration, UnitTable};
 use crate::{Error, Result};
 
-use super::config::{AreaConfig, BookConfig, UnitConfig, WaiverConfig};
+use super::config::{AreaConfig, BookConfig, SeverityConfig, UnitConfig, WaiverConfig};
 use super::yaml::{self, Spanned, TextOr};
-use super::{Area, AreaTree, Book, Declarations, Declared, Files, HedgeBands, Setting, Waiver};
+use super::{Area, AreaTree, Book, Declarations, Declared, Files, HedgeBands, Setting, SeverityRule, Waiver};
 
 /// The file that makes a folder a book.
 const BOOK_FILE: &str = "yearbook.yaml";
@@ -66,6 +66,7 @@ impl Book {
         let templates = loader.templates(&chapters)?;
         let hedges = loader.hedges(&config);
         let waivers = loader.waivers(&config.waivers);
+        let severities = loader.severities(&config.severities);
         loader.check_language(config.language);
         let site = loader.site(&config.site);
         let prose = loader.prose(&config.prose);
@@ -87,6 +88,7 @@ impl Book {
             tables: loader.declarations(config.tables),
             waivers,
             prose,
+            severities,
             datasets,
             indicators,
             checks,
@@ -229,6 +231,21 @@ impl Loader<'_> {
             waivers.push(Waiver { code: code.clone(), on: on.clone(), reason: reason.clone(), place });
         }
         waivers
+    }
+
+    fn severities(&mut self, configs: &[Spanned<SeverityConfig>]) -> Vec<SeverityRule> {
+        let mut rules = Vec::new();
+        for config in configs {
+            let place = self.place(config);
+            let SeverityConfig { code, on, severity, reason } = &config.value;
+            if reason.trim().is_empty() {
+                let problem = Problem::new(format!("{code} is made {severity} without a reason")).at(place.clone());
+                self.wrong("B017", problem.hint("say why it is worse, or less bad, in this book"));
+            }
+            let (code, on, reason) = (code.clone(), on.clone(), reason.clone());
+            rules.push(SeverityRule { code, on, severity: *severity, reason, place });
+        }
+        rules
     }
 
     fn check_language(&mut self, language: super::Language) {

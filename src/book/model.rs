@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::findings::{Finding, Place};
+use crate::findings::{Finding, Place, Severity};
 use crate::quantity::UnitTable;
 
 use super::{AreaTree, Declarations, DeclaredCheck, Files, Prose};
@@ -305,12 +305,37 @@ impl Waiver {
     /// Returns whether it is meant for a finding.
     #[must_use]
     pub fn applies(&self, finding: &Finding) -> bool {
-        let problem = &finding.problem;
-        let named = [problem.subject.as_deref(), problem.place.as_ref().map(Place::path)];
-        let on = self.on.as_deref();
-        finding.code == self.code
-            && on.is_none_or(|on| named.into_iter().flatten().any(|name| super::files::matches(on, name)))
+        is_meant(&self.code, self.on.as_deref(), finding)
     }
+}
+
+/// Another severity for findings of a code, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeverityRule {
+    /// The findings' code.
+    pub code: String,
+    /// What they are about, as in a waiver.
+    pub on: Option<String>,
+    /// How bad they are in this book.
+    pub severity: Severity,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl SeverityRule {
+    /// Returns whether it is meant for a finding.
+    #[must_use]
+    pub fn applies(&self, finding: &Finding) -> bool {
+        is_meant(&self.code, self.on.as_deref(), finding)
+    }
+}
+
+fn is_meant(code: &str, on: Option<&str>, finding: &Finding) -> bool {
+    let problem = &finding.problem;
+    let named = [problem.subject.as_deref(), problem.place.as_ref().map(Place::path)];
+    finding.code == code && on.is_none_or(|on| named.into_iter().flatten().any(|name| super::files::matches(on, name)))
 }
 
 /// A validated book.
@@ -360,6 +385,8 @@ pub struct Book {
     pub waivers: Vec<Waiver>,
     /// What it says of its prose.
     pub prose: Prose,
+    /// Findings that are worse, or less bad, in this book.
+    pub severities: Vec<SeverityRule>,
     /// Every other text under `templates/` by its path there: partials and layouts.
     pub templates: BTreeMap<String, String>,
 }

@@ -91,6 +91,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
         datasets,
         indicators: vec![declared("fund", "专项资金", "万元"), declared("people", "贫困人口", "人")],
         checks: Vec::new(),
+        severities: Vec::new(),
         chapters: vec![],
         templates: BTreeMap::new(),
         draft: false,

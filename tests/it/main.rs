@@ -27,6 +27,8 @@ mod mistakes;
 mod prose;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
+/// What a book says about its findings: waivers and severities.
+mod severities;
 /// The pages around the chapters.
 mod site;
 /// Tables: heads, trees, signs, notes, cross references, errors with their places.

@@ -22,8 +22,8 @@ const ROOMS: &[&str] = &[
     "publish",
     "manuscript",
     "audit",
-    "edition",
     "codes",
+    "edition",
     "cli",
 ];
 
