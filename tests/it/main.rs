@@ -9,6 +9,8 @@ mod audit;
 mod browser;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.
 mod charts;
+/// A page a check, made of its doc; the list of all codes.
+mod checks;
 /// What commands print, on which stream, with which exit status.
 mod cli;
 /// The same bytes over threads, time zones, locales and working directories.
@@ -19,6 +21,8 @@ mod digits;
 mod draft;
 /// Every phrase that a template can print.
 mod figures;
+/// What `check` prints for programs.
+mod formats;
 /// The guide: its tables are the program's, its examples build.
 mod guide;
 /// Mistakes in templates: what an editor is told.
@@ -27,6 +31,8 @@ mod mistakes;
 mod prose;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
+/// Errors put into books by rule, and what finds them.
+mod seeded;
 /// What a book says about its findings: waivers and severities.
 mod severities;
 /// The pages around the chapters.

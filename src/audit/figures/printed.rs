@@ -1,4 +1,4 @@
-//! N101, N105: what is printed against the full value, and values that were rounded before.
+//! N101, N104: what is printed against the full value, and values that were rounded before.
 
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
@@ -33,7 +33,7 @@ Nothing in a book causes this by itself: report it as a fault of the program.",
 };
 
 pub(super) const AGAIN: FigureCheck = FigureCheck {
-    code: Code { id: "N105", severity: Severity::Warning, meaning: "a recorded value is rounded a second time, at a 5 that may itself be rounded" },
+    code: Code { id: "N104", severity: Severity::Warning, meaning: "a recorded value is rounded a second time, at a 5 that may itself be rounded" },
     doc: "\
 ## What it does
 Reports a datum that is printed with fewer decimals than it was recorded with, where what is cut off is exactly half a unit:
