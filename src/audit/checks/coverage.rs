@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::Period;
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::Facts;
-use crate::indicators::Catalogue;
 use crate::ingest::{Datum, Observation};
 
 use super::super::{Check, Data};

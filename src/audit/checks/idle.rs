@@ -1,7 +1,6 @@
 //! D210, D211: declared checks that check nothing.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 
 use super::super::{Check, Data};
 use super::relation::{self, Evaluated};

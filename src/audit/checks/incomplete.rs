@@ -2,7 +2,6 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::Facts;
-use crate::indicators::Catalogue;
 
 use super::super::{Check, Data};
 use super::totals;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
 use super::super::{Check, Data};

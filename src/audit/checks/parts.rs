@@ -1,7 +1,6 @@
 //! D201: parts that do not make their total.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
 use super::super::{Check, Data};

@@ -1,7 +1,6 @@
 //! D202: parts that differ from their total by rounding alone (尾差).
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 
 use super::super::{Check, Data};
 use super::totals;

@@ -1,7 +1,6 @@
 //! D217: a value that is last year's.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
 use super::super::{Check, Data};

@@ -1,7 +1,6 @@
 //! D213: a unit that changes while the numbers go on.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::{Datum, Observation, Observations};
 
 use super::super::{Check, Data};

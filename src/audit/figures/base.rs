@@ -3,7 +3,6 @@
 use crate::book::Period;
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Input, Note};
-use crate::ingest::Observation;
 use crate::ledger::Figure;
 
 use super::{FigureCheck, Ledgers, about, rule};
@@ -52,7 +51,7 @@ fn unused(figure: &Figure, ledgers: &Ledgers<'_>) -> Option<(Input, String)> {
             let of = Input { indicator: first.indicator.clone(), area: first.area.clone(), period: datum.period };
             let noted = |note: &Note| matches!(note, Note::ComparableBase { of: noted, .. } if *noted == of);
             let before = observations.get(&first.indicator, &first.area, Period::Year(year - 1));
-            let differs = before.and_then(Observation::in_base_units)
+            let differs = before.and_then(|before| before.in_base_units())
                 != Some(base * &crate::quantity::Exact::from(datum.unit.scale()));
             if differs && !figure.evaluation.notes.iter().any(noted) {
                 let message = format!(

@@ -92,17 +92,15 @@ fn fault(figure: &Figure, read: &Read, (value, unit): (&Exact, &Unit), law: Roun
     let good = |value: &BigRational| {
         if hedged { near(value, &read.number, &hedge) } else { is_rounded(value, &read.number, &step, law) }
     };
-    (!good(value.lo()) && !good(value.hi())).then(|| format!("its value is {value}{unit}"))
+    (!good(&value.lo()) && !good(&value.hi())).then(|| format!("its value is {value}{unit}"))
 }
 
-/// What the last printed place is worth: zeros at the end of a whole number may have been rounded to, by the figure's call.
+/// What the last place is worth that was kept: tens and hundreds where the call asked for them.
 fn step(figure: &Figure, read: &Read) -> BigRational {
-    let ten = num_bigint::BigInt::from(10);
-    let zeros = figure.print.token.chars().filter(char::is_ascii_digit).rev().take_while(|c| *c == '0').count();
-    match (read.decimals, u32::try_from(zeros)) {
-        (0, Ok(zeros)) if !read.number.is_zero() => BigRational::from_integer(ten.pow(zeros)),
-        (decimals, _) => BigRational::new(1.into(), ten.pow(decimals)),
-    }
+    let places = figure.print.rounding.map_or(0, |rounding| rounding.places);
+    let places = if places < 0 { places } else { i32::try_from(read.decimals).unwrap_or(0) };
+    let power = num_bigint::BigInt::from(10).pow(places.unsigned_abs());
+    if places < 0 { BigRational::from_integer(power) } else { BigRational::new(1.into(), power) }
 }
 
 /// A hedged number is of the value's magnitude; how near it must be the hedge's band says, which the ledger holds it to.

@@ -15,7 +15,8 @@ use crate::sample;
 
 /// A book into which errors are put.
 pub(super) struct Seeded {
-    files: BTreeMap<String, Vec<u8>>,
+    /// Read once; each seed changes its data alone.
+    book: Book,
     /// The rows that may be changed, in `data/a.csv`.
     rows: Vec<Datum>,
     /// The area that is the sum of the others.
@@ -135,7 +136,7 @@ impl Seeded {
             ("yearbook.yaml".to_owned(), book::yaml("").into_bytes()),
             ("data/indicators/a.yaml".to_owned(), book::indicators().into_bytes()),
         ]);
-        Self { files, rows: book::rows(), city: book::CITY, parts: &book::AREAS, smooth: true }
+        Self { book: loaded(files), rows: book::rows(), city: book::CITY, parts: &book::AREAS, smooth: true }
     }
 
     /// The sample with its data as one file; hedges and notes are left out, for they change no number.
@@ -147,10 +148,10 @@ impl Seeded {
                 && datum.period.first_year() == datum.period.last_year()
         });
         let rows = plain.map(|datum| Datum {
-            indicator: datum.indicator.clone(),
-            area: datum.area.clone(),
+            indicator: datum.indicator.to_owned(),
+            area: datum.area.to_owned(),
             year: datum.period.last_year(),
-            digits: datum.raw.clone(),
+            digits: datum.raw.to_string(),
             unit: datum.unit.to_string(),
         });
         let rows: Vec<Datum> = rows.collect();
@@ -162,16 +163,18 @@ impl Seeded {
         for path in ["data/indicators/poverty-alleviation.yaml", "data/indicators/rural-poverty.yaml"] {
             files.insert(path.to_owned(), read(path));
         }
-        Self { files, rows, city: "全国", parts: &["东部地区", "中部地区", "西部地区"], smooth: false }
+        Self {
+            book: loaded(files), rows, city: "全国", parts: &["东部地区", "中部地区", "西部地区"], smooth: false
+        }
     }
 
     /// Everything that reading and checking the data say: codes with what they are about.
     fn told(&self, rows: &[Datum]) -> BTreeSet<String> {
         let lines: String = rows.iter().map(Datum::line).collect();
-        let mut files = self.files.clone();
-        files.insert("data/a.csv".to_owned(), format!("indicator,area,year,value,unit\n{lines}").into_bytes());
+        let data = format!("{HEADER}{lines}").into_bytes();
+        let files = Files::in_memory(BTreeMap::from([("data/a.csv".to_owned(), data)]));
+        let book = Book { files, ..self.book.clone() };
         let mut findings = Findings::default();
-        let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
         let observations = ingest(&book, &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
         audit::data(&catalogue, &mut findings);
@@ -222,6 +225,14 @@ impl Seeded {
         let leaps = self.smooth && series >= 7 && moved > 0.25;
         pairs.iter().any(|(a, b)| differ(a, b)) || broken || share || leaps
     }
+}
+
+const HEADER: &str = "indicator,area,year,value,unit\n";
+
+/// The book of some files, with data still to come.
+fn loaded(mut files: BTreeMap<String, Vec<u8>>) -> Book {
+    files.insert("data/a.csv".to_owned(), HEADER.into());
+    Book::load(Files::in_memory(files), &mut Findings::default()).expect("a book")
 }
 
 fn scale(datum: &Datum) -> f64 {

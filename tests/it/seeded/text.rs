@@ -120,7 +120,8 @@ fn subjects() -> Vec<Subject> {
         }
     }
     Rng::new(7).shuffle(&mut subjects);
-    let marks = "甲乙丙丁戊己庚辛壬癸".chars().flat_map(|a| "东南西北中内外前后左右上".chars().map(move |b| format!("{a}{b}")));
+    let marks =
+        "甲乙丙丁戊己庚辛壬癸".chars().flat_map(|a| "东南西北中内外前后左右上".chars().map(move |b| format!("{a}{b}")));
     for (subject, mark) in subjects.iter_mut().zip(marks) {
         subject.mark = mark;
     }
