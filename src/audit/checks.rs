@@ -16,3 +16,5 @@ pub(super) mod slip;
 pub(super) mod still;
 mod totals;
 pub(super) mod unit;
+
+pub(super) use relation::{Evaluated, evaluated};

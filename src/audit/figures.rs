@@ -1,4 +1,4 @@
-//! Checks of what was printed: the finished ledger and the text around its figures, read again by a path of its own.
+//! Checks of what was printed: the finished ledger, read again by a path of its own.
 //!
 //! Owns: the checks of figures, a file each, one row each in [`CHECKS`]. Must not know: how a figure is rounded or worded
 //! (it reads what stands there), files, templates.
@@ -62,8 +62,7 @@ pub struct FigureCheck {
 pub const CHECKS: &[FigureCheck] = &[
     printed::CHECK,
     word::CHECK,
-    base::PUBLISHED,
-    base::NAMED,
+    base::CHECK,
     printed::AGAIN,
     ties::CHECK,
     unit::CHECK,

@@ -1,4 +1,4 @@
-//! For data staff: what is suspect in the data and in the prose of a book.
+//! For data staff: what is suspect in the data, the figures and the prose of a book.
 //!
 //! Owns: the checks, each in a file of its own with its doc, one row in [`CHECKS`]; and what data staff are given of a finished
 //! edition ([`report()`]): every figure with its proof, as a page, a workbook of live formulas, a table and JSON. Nobody depends on it but the pipeline and
@@ -11,13 +11,12 @@ mod report;
 mod terms;
 mod workbook;
 
-pub use prose::Coverage;
-pub use report::{Record, Signature, report};
-
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
 
 pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, figures};
+pub use prose::Coverage;
+pub use report::{Record, Signature, report};
 
 /// A check of data: its code, its doc, and the function that looks.
 #[derive(Clone, Copy)]
@@ -26,7 +25,13 @@ pub struct Check {
     pub code: Code,
     /// What it does, why, an example, what to do: printed by `yearbook explain`.
     pub doc: &'static str,
-    look: fn(&Catalogue<'_>, &mut Findings),
+    look: fn(&Data<'_>, &mut Findings),
+}
+
+/// What checks of data look at; declared relations are evaluated once for all of them.
+struct Data<'a> {
+    catalogue: &'a Catalogue<'a>,
+    relations: Vec<checks::Evaluated<'a>>,
 }
 
 /// All checks, by code.
@@ -51,8 +56,9 @@ pub const CHECKS: &[Check] = &[
 
 /// Runs every check over the data of a book.
 pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let data = Data { catalogue, relations: checks::evaluated(catalogue) };
     for check in CHECKS {
-        (check.look)(catalogue, findings);
+        (check.look)(&data, findings);
     }
 }
 
@@ -65,7 +71,8 @@ pub fn check(code: &str) -> Option<&'static Check> {
 /// Returns what a check does, why, an example and what to do, by its code.
 #[must_use]
 pub fn doc(code: &str) -> Option<&'static str> {
-    check(code).map(|check| check.doc).or_else(|| prose::check(code).map(|check| check.doc))
+    let of_figures = || FIGURE_CHECKS.iter().find(|check| check.code.id == code).map(|check| check.doc);
+    check(code).map(|check| check.doc).or_else(of_figures).or_else(|| prose::check(code).map(|check| check.doc))
 }
 
 #[cfg(test)]

@@ -14,9 +14,9 @@ pub(super) struct Arguments {
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     pub(super) directory: PathBuf,
 
-    /// How to print
+    /// How to print; `check` knows sarif and github too
     #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
-    pub(super) format: OutputFormat,
+    pub(super) format: Format,
 
     #[command(subcommand)]
     pub(super) command: Command,
@@ -154,13 +154,35 @@ pub(super) struct Png {
     pub(super) out: Option<PathBuf>,
 }
 
-/// How results are printed.
+/// How results are printed, as an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum OutputFormat {
+pub(super) enum Format {
     /// For people
     Human,
     /// For programs
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For a workflow of GitHub: an annotation a finding
+    Github,
+}
+
+/// How the results of every command are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutputFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+impl From<Format> for OutputFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Json | Format::Sarif => Self::Json,
+            Format::Human | Format::Github => Self::Human,
+        }
+    }
 }
 
 /// A severity as an argument.

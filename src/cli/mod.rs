@@ -23,9 +23,9 @@ use clap::{CommandFactory, Parser};
 use crate::Result;
 use crate::book::Files;
 use crate::edition::{Edition, Request, edition as make};
-use crate::findings::{Findings, Printer};
+use crate::findings::{Findings, Printer, Problem};
 
-use args::{Arguments, Command, OutputFormat, Scope};
+use args::{Arguments, Command, Format, OutputFormat, Scope};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +100,10 @@ pub fn run(
         Err(error) => return refuse(&error, out, err),
     };
     let printer = Printer { colour: terminal.colour };
-    let mut streams = Streams { out, err, printer, format: arguments.format, watched: terminal.watched };
+    let mut streams = Streams { out, err, printer, format: arguments.format.into(), watched: terminal.watched };
+    let of_check = matches!(arguments.format, Format::Sarif | Format::Github);
     let outcome = match &arguments.command {
+        command if of_check && !matches!(command, Command::Check(_)) => Err(Failure::Error(only_check())),
         Command::Build(build) => build::run(&arguments, build, &mut streams),
         Command::Check(check) => check::run(&arguments, check, &mut streams),
         #[cfg(feature = "png")]
@@ -116,6 +118,11 @@ pub fn run(
         }
     };
     outcome.unwrap_or_else(|failure| failure.report(&mut streams))
+}
+
+fn only_check() -> crate::Error {
+    let problem = Problem::new("only `check` prints sarif and github annotations");
+    crate::Error::request(problem.hint("use `--format human` or `--format json`"))
 }
 
 /// Help and version go to the output, everything else to the error stream.

@@ -52,6 +52,13 @@ impl fmt::Display for Transcript {
     }
 }
 
+impl Transcript {
+    /// What was printed as the result.
+    pub(crate) fn out(&self) -> &str {
+        &self.out
+    }
+}
+
 /// Runs the program on a book; the book's folder is called BOOK in what it prints.
 pub(crate) fn run(disk: &Disk, arguments: &[&str]) -> Transcript {
     let folder = disk.0.path().to_str().expect("a UTF-8 path");

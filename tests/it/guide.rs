@@ -22,8 +22,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The generated part of a page is this.
-fn check(path: &str, generated: &str) {
+/// The generated part of a page is this; written there when `UPDATE_GUIDE` is set.
+pub(crate) fn check_part(path: &str, generated: &str) {
     let text = read(path);
     let (before, rest) = text.split_once(BEGIN).unwrap_or_else(|| panic!("{path} has no generated part"));
     let (old, after) = rest.split_once(END).unwrap_or_else(|| panic!("the generated part of {path} has no end"));
@@ -50,7 +50,7 @@ fn the_functions_of_formulas() {
             [&format!("`{}`", row.signature), row.meaning, &format!("`{}`", row.definition), row.unit, row.method];
         table.push_str(&format!("| {} |\n", cells.map(cell).join(" | ")));
     }
-    check("docs/guide/indicators.md", &(table + "\n"));
+    check_part("docs/guide/indicators.md", &(table + "\n"));
 }
 
 fn holds(kind: ParameterKind) -> String {
@@ -98,7 +98,7 @@ fn capital(text: &str) -> String {
 #[test]
 fn the_functions_of_templates() {
     let sections: String = TEMPLATE_FUNCTIONS.iter().map(section).collect();
-    check("docs/guide/templates.md", &(sections + "\n"));
+    check_part("docs/guide/templates.md", &(sections + "\n"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn the_codes() {
     for code in codes() {
         table.push_str(&format!("| {} | {} | {} |\n", code.id, code.severity, cell(code.meaning)));
     }
-    check("docs/guide/codes.md", &(table + "\n"));
+    check_part("docs/guide/codes.md", &(table + "\n"));
 }
 
 /// Every text that looks like a code in a source.
@@ -251,7 +251,10 @@ fn the_loops_and_outcomes_of_the_guide_are_filled() {
 fn links_between_pages_lead_somewhere() {
     let mut pages =
         vec!["README.md".to_owned(), "README.zh-CN.md".into(), "docs/ARCHITECTURE.md".into(), "docs/DESIGN.md".into()];
-    pages.extend(["book", "data", "indicators", "templates", "codes"].map(|name| format!("docs/guide/{name}.md")));
+    pages.push("docs/checks/README.md".into());
+    pages.extend(
+        ["book", "data", "indicators", "templates", "codes", "checks"].map(|name| format!("docs/guide/{name}.md")),
+    );
     for path in pages {
         let text = read(&path);
         let folder = root().join(&path).parent().expect("a folder").to_owned();

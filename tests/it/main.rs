@@ -11,6 +11,8 @@ mod binding;
 mod browser;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.
 mod charts;
+/// A page a check, made of its doc; the list of all codes.
+mod checks;
 /// What commands print, on which stream, with which exit status.
 mod cli;
 /// The project's own passages, scored.
@@ -23,6 +25,8 @@ mod digits;
 mod draft;
 /// Every phrase that a template can print.
 mod figures;
+/// What `check` prints for programs.
+mod formats;
 /// The guide: its tables are the program's, its examples build.
 mod guide;
 /// Mistakes in templates: what an editor is told.
@@ -31,6 +35,8 @@ mod mistakes;
 mod prose;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
+/// Errors put into books by rule, and what finds them.
+mod seeded;
 /// What a book says about its findings: waivers and severities.
 mod severities;
 /// The pages around the chapters.

@@ -6,7 +6,7 @@ use crate::formula::{Context, Evaluator, Facts, Function, Node};
 use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -66,7 +66,7 @@ const PARTS: &[&str] = &[
 const EXCEED: &[&str] =
     &["完成", "计划", "目标", "预算", "增", "变动", "毛入学率", "性别", "抚养", "之比", "与", "贡献"];
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for id in catalogue.ids().filter(|id| is_share(id, catalogue)) {
         match catalogue.formula(id) {
             None => {

@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::Binary;
-use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
-use super::super::Check;
-use super::relation::{self, Instance, Relation, Rule};
+use super::super::{Check, Data};
+use super::relation::{Evaluated, Instance, Relation, Rule};
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D208", severity: Severity::Warning, meaning: "a declared check does not hold" },
@@ -31,12 +30,12 @@ both sides are rounded, declare `total:` with `parts:`, which allows for roundin
     look,
 };
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
-    for relation in relation::all(catalogue) {
+fn look(data: &Data<'_>, findings: &mut Findings) {
+    for Evaluated { relation, instances, .. } in &data.relations {
         let Rule::Comparison { text, operator, .. } = &relation.rule else { continue };
-        for instance in relation.instances().0 {
+        for instance in instances {
             if !holds(*operator, &instance.left.value, &instance.right.value, &relation.tolerance) {
-                let problem = relation.problem(&instance, message(&relation, text, &instance));
+                let problem = relation.problem(instance, message(relation, text, instance));
                 findings.push(CHECK.code.id, relation.declared.severity, problem);
             }
         }

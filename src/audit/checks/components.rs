@@ -1,11 +1,10 @@
 //! D205, D206, D207: declared components against their total.
 
 use crate::findings::{Code, Findings, Severity};
-use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
-use super::super::Check;
-use super::relation::{self, Instance, Relation, Rule};
+use super::super::{Check, Data};
+use super::relation::{Evaluated, Instance, Relation, Rule};
 use super::totals::half_unit;
 
 pub(in crate::audit) const APART: Check = Check {
@@ -27,7 +26,7 @@ total, is reported: 1亿元 apart, 0.2亿元 allowed.
 ## What to do
 Look for swapped digits, another unit, a component that is missing or counted twice. Where the total has a wider scope than
 its parts, say so in the check (`tolerance` and `reason`), or waive the finding.",
-    look: |catalogue, findings| look(catalogue, findings, Kind::Apart),
+    look: |data, findings| look(data, findings, Kind::Apart),
 };
 
 pub(in crate::audit) const RESIDUE: Check = Check {
@@ -48,7 +47,7 @@ Such totals are printed as they are, with the note 由于四舍五入，分项�
 
 ## What to do
 Nothing; or print the note.",
-    look: |catalogue, findings| look(catalogue, findings, Kind::Residue),
+    look: |data, findings| look(data, findings, Kind::Residue),
 };
 
 pub(in crate::audit) const HUNDRED: Check = Check {
@@ -67,7 +66,7 @@ Parts may be of other areas: `share[area: 东部地区]`.
 
 ## What to do
 Mend the share that is wrong, or add the one that is missing.",
-    look: |catalogue, findings| look(catalogue, findings, Kind::Hundred),
+    look: |data, findings| look(data, findings, Kind::Hundred),
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,12 +76,12 @@ enum Kind {
     Hundred,
 }
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings, kind: Kind) {
-    for relation in relation::all(catalogue) {
+fn look(data: &Data<'_>, findings: &mut Findings, kind: Kind) {
+    for Evaluated { relation, instances, .. } in &data.relations {
         let Rule::Total { total, .. } = &relation.rule else { continue };
         let hundred = matches!(total.node, crate::formula::Node::Number(_));
-        for instance in relation.instances().0 {
-            let (difference, rounding) = (&instance.left.value - &instance.right.value, rounding(&relation, &instance));
+        for instance in instances {
+            let (difference, rounding) = (&instance.left.value - &instance.right.value, rounding(relation, instance));
             let allowed = &rounding + &relation.tolerance;
             let within = difference.abs().order(&allowed).is_none_or(std::cmp::Ordering::is_le);
             let found = match (within, hundred) {
@@ -92,7 +91,7 @@ fn look(catalogue: &Catalogue<'_>, findings: &mut Findings, kind: Kind) {
                 (false, false) => Some(Kind::Apart),
             };
             if found == Some(kind) {
-                report(&relation, &instance, &rounding, (kind, findings));
+                report(relation, instance, &rounding, (kind, findings));
             }
         }
     }

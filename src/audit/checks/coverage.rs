@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::Period;
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::Facts;
-use crate::indicators::Catalogue;
 use crate::ingest::{Datum, Observation};
 
-use super::super::Check;
+use super::super::{Check, Data};
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D214", severity: Severity::Warning, meaning: "other parts of an area have a value than in the year before" },
@@ -32,7 +31,7 @@ Add the row; give `-` where there can be no value any more; or restrict what is 
 /// How many parts must have had a value before.
 const FEWEST: usize = 2;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     let observations = catalogue.observations();
     let wholes: BTreeSet<&str> = catalogue.areas().iter().filter_map(|area| area.part_of.as_deref()).collect();
     for id in observations.indicators() {

@@ -1,10 +1,9 @@
 //! D210, D211: declared checks that check nothing.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 
-use super::super::Check;
-use super::relation;
+use super::super::{Check, Data};
+use super::relation::{self, Evaluated};
 
 pub(in crate::audit) const UNREADABLE: Check = Check {
     code: Code { id: "D210", severity: Severity::Error, meaning: "a declared check cannot be evaluated" },
@@ -40,7 +39,7 @@ Mend the check or the data; remove a check that is no longer needed.",
     look: idle,
 };
 
-fn unreadable(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn unreadable(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for declared in &catalogue.book().checks {
         if let Err(problem) = relation::read(declared, catalogue) {
             UNREADABLE.code.report(findings, problem.about(declared.id.as_str()));
@@ -48,14 +47,13 @@ fn unreadable(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     }
 }
 
-fn idle(catalogue: &Catalogue<'_>, findings: &mut Findings) {
-    for relation in relation::all(catalogue) {
-        let (instances, reason) = relation.instances();
+fn idle(data: &Data<'_>, findings: &mut Findings) {
+    for Evaluated { relation, instances, reason } in &data.relations {
         if instances.is_empty() {
             let declared = relation.declared;
             let message = format!("check {} never applies: no area and year has a value on both sides", declared.id);
             let problem = Problem::new(message).about(declared.id.as_str()).at(declared.place.clone());
-            IDLE.code.report(findings, problem.hint(reason.unwrap_or_else(|| "no datum of it was read".to_owned())));
+            IDLE.code.report(findings, problem.hint(reason.as_deref().unwrap_or("no datum of it was read")));
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::Facts;
-use crate::indicators::Catalogue;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::totals;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -25,7 +24,7 @@ Add the missing rows; a part that cannot have a value gets `-` as its value.",
     look,
 };
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for total in totals::all(catalogue).filter(|total| !total.is_complete()) {
         let has = |id: &str| total.parts.iter().any(|part| part.area == id);
         let missing: Vec<&str> =

@@ -7,7 +7,7 @@ use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-use super::super::Check;
+use super::super::{Check, Data};
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D216", severity: Severity::Warning, meaning: "an indicator that nobody uses is spelt nearly like another" },
@@ -32,7 +32,7 @@ Mend the id in the data; or declare the indicator, if it is one.",
 /// The most rows that a slip leaves.
 const FEW: usize = 3;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     let observations = catalogue.observations();
     let rows: BTreeMap<&str, usize> = observations.indicators().map(|id| (id, observations.of(id).count())).collect();
     let used = used(catalogue);

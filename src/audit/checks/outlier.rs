@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::series::{self, Run};
 use super::slip;
 
@@ -41,7 +40,7 @@ const TIMES: f64 = 4.0;
 const LEAST: f64 = 0.08;
 const LEAST_POINTS: f64 = 0.01;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     let slips: BTreeSet<String> = slip::slips(catalogue).iter().map(|(found, _)| series::subject(found)).collect();
     for run in series::runs(catalogue.observations()) {
         let Some((found, far)) = outlier(&run) else { continue };

@@ -1,10 +1,9 @@
 //! D201: parts that do not make their total.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::totals;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -28,7 +27,7 @@ waive the finding and say so. A total that lies between its smallest and its lar
     look,
 };
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for total in totals::all(catalogue).filter(totals::Total::is_complete) {
         let (difference, tolerance) = (total.difference(), total.tolerance());
         if difference.abs().order(&tolerance).is_none_or(std::cmp::Ordering::is_le) {

@@ -52,9 +52,21 @@ pub(super) struct Instance {
     pub(super) right: Side,
 }
 
-/// Every declared check that can be evaluated.
-pub(super) fn all<'a>(catalogue: &'a Catalogue<'a>) -> impl Iterator<Item = Relation<'a>> {
-    catalogue.book().checks.iter().filter_map(|declared| read(declared, catalogue).ok().flatten())
+/// A relation with every area and period where both sides have a value, and why the first of the others has none.
+pub(in crate::audit) struct Evaluated<'a> {
+    pub(super) relation: Relation<'a>,
+    pub(super) instances: Vec<Instance>,
+    pub(super) reason: Option<String>,
+}
+
+/// Every declared check that can be evaluated, evaluated.
+pub(in crate::audit) fn evaluated<'a>(catalogue: &'a Catalogue<'a>) -> Vec<Evaluated<'a>> {
+    let readable = catalogue.book().checks.iter().filter_map(|declared| read(declared, catalogue).ok().flatten());
+    let evaluate = |relation: Relation<'a>| {
+        let (instances, reason) = relation.instances();
+        Evaluated { relation, instances, reason }
+    };
+    readable.map(evaluate).collect()
 }
 
 /// Reads one; `None` where it hangs on an indicator that is at fault itself.
@@ -210,7 +222,7 @@ fn areas<'a>(declared: &DeclaredCheck, catalogue: &'a Catalogue<'a>) -> Result<V
 impl Relation<'_> {
     /// Returns every area and period where both sides have a value, each set of data once; and why the first of the
     /// others has none.
-    pub(super) fn instances(&self) -> (Vec<Instance>, Option<String>) {
+    fn instances(&self) -> (Vec<Instance>, Option<String>) {
         let (mut found, mut reason, mut seen) = (Vec::new(), None, BTreeSet::new());
         for context in self.contexts() {
             match self.instance(&context) {

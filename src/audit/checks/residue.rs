@@ -1,9 +1,8 @@
 //! D202: parts that differ from their total by rounding alone (尾差).
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::totals;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -23,7 +22,7 @@ Nothing; or print the note.",
     look,
 };
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for total in totals::all(catalogue).filter(totals::Total::is_complete) {
         let (difference, tolerance) = (total.difference(), total.tolerance());
         let within = difference.abs().order(&tolerance).is_some_and(std::cmp::Ordering::is_le);

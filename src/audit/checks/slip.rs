@@ -5,7 +5,7 @@ use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::unit;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -37,7 +37,7 @@ const STEADY: f64 = 0.3;
 /// How far the newest value must jump, in powers of ten, and three times as far as the series ever did.
 const LEAST_JUMP: f64 = 0.8;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     let changes = unit::changes(catalogue.observations());
     for (observation, power) in slips(catalogue) {
         // A unit that alone was changed is reported as what it is.

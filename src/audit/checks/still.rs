@@ -1,10 +1,9 @@
 //! D217: a value that is last year's.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -31,7 +30,7 @@ const MOVED: usize = 3;
 /// The digits that must agree.
 const DIGITS: usize = 3;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for run in series::runs(catalogue.observations()) {
         let same = |pair: &[Observation<'_>]| pair[0].in_base_units() == pair[1].in_base_units();
         let Some(first) = run.windows(2).position(same).filter(|first| *first >= MOVED) else { continue };

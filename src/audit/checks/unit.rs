@@ -1,10 +1,9 @@
 //! D213: a unit that changes while the numbers go on.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
 use crate::ingest::{Datum, Observation, Observations};
 
-use super::super::Check;
+use super::super::{Check, Data};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -29,7 +28,7 @@ Mend the unit or the number.",
 /// Numbers whose quotient lies below this are of one order of magnitude, values whose quotient lies above it the square leap.
 const ALIKE: f64 = 3.2;
 
-fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for (before, found) in changes(catalogue.observations()) {
         let subject = series::subject(&found);
         let (now, then) = (series::shown(&found), series::shown(&before));

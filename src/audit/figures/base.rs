@@ -1,14 +1,13 @@
-//! N103, N104: changes over a base that is not the one that counts, or not the one that is named.
+//! N103: changes over a base that is not the one that counts.
 
 use crate::book::Period;
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Input, Note};
 use crate::ledger::Figure;
-use crate::render::{Marked, Passage, passages};
 
 use super::{FigureCheck, Ledgers, about, rule};
 
-pub(super) const PUBLISHED: FigureCheck = FigureCheck {
+pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N103", severity: Severity::Warning, meaning: "a change runs over years that are not comparable, and the comparable base is not used" },
     doc: "\
 ## What it does
@@ -28,24 +27,6 @@ Give the rate by the years on one basis, print it with a note, or waive the find
     look: published,
 };
 
-pub(super) const NAMED: FigureCheck = FigureCheck {
-    code: Code { id: "N104", severity: Severity::Warning, meaning: "the sentence names another base than the figure was computed over" },
-    doc: "\
-## What it does
-Reads the sentence before each change. 比上年, 同比 and 较上年 want the year before as the base; 比2012年 and 较2012年 want 2012.
-
-## Why
-A base that is asked for in the call (`base=2012`) and a base that is named in the sentence are two places, and a rate over the wrong
-base is among the commonest errors.
-
-## Example
-`比上年{{ growth(indicator=\"x\", base=2014) }}`.
-
-## What to do
-Mend the sentence or the call.",
-    look: named,
-};
-
 fn published(ledgers: &Ledgers<'_>, findings: &mut Findings) {
     for figure in ledgers.all() {
         if !rule::compares_years(&rule::spelt_out(&figure.formula, ledgers.catalogue)) {
@@ -53,7 +34,7 @@ fn published(ledgers: &Ledgers<'_>, findings: &mut Findings) {
         }
         let Some((Input { indicator, area, period }, message)) = unused(figure, ledgers) else { continue };
         let hint = format!("the comparable base stands in the row of {indicator}@{area}@{period}");
-        PUBLISHED.code.report(findings, about(figure, message).hint(hint));
+        CHECK.code.report(findings, about(figure, message).hint(hint));
     }
 }
 
@@ -84,58 +65,4 @@ fn unused(figure: &Figure, ledgers: &Ledgers<'_>) -> Option<(Input, String)> {
         }
     }
     None
-}
-
-fn named(ledgers: &Ledgers<'_>, findings: &mut Findings) {
-    for chapter in ledgers.chapters {
-        for passage in passages(ledgers.catalogue.book(), chapter) {
-            for mark in &passage.marks {
-                let Marked::Figure(index) = mark.what else { continue };
-                let Some(figure) = chapter.ledger.figures.get(index) else { continue };
-                let Some(base) = rule::base(&rule::spelt_out(&figure.formula, ledgers.catalogue)) else { continue };
-                let before = sentence_before(&passage, mark.span.start);
-                let Some(named) = base_named(before, figure.period.last_year()) else { continue };
-                let used = match base.resolve(figure.period) {
-                    Period::Year(year) | Period::Span(_, year) => year,
-                };
-                if named != used && figure.pending.is_none() {
-                    let message = format!(
-                        "`{}` is computed over {used}, but the sentence compares with {named}",
-                        figure.print.text()
-                    );
-                    let hint = format!("the sentence says `{}`; mend it, or the base of the call", tail(before));
-                    NAMED.code.report(findings, about(figure, message).hint(hint));
-                }
-            }
-        }
-    }
-}
-
-/// What stands in the same clause before a figure.
-fn sentence_before(passage: &Passage, at: usize) -> &str {
-    let before = passage.text.get(..at).unwrap_or_default();
-    let start = before.rfind(['。', '；', ';', '，', ',', '、', '：', '！', '？', '\n']);
-    let start = start.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    &before[start..]
-}
-
-/// The base year that a clause names, if it ends in naming one: 比上年, 较2012年末.
-fn base_named(clause: &str, year: i32) -> Option<i32> {
-    let at = ["比", "较", "与"].into_iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
-    let same = ["同比"].into_iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
-    if same.is_some() && same >= at {
-        return Some(year - 1);
-    }
-    let rest = clause.get(at?..)?;
-    if rest.starts_with("上年") {
-        return Some(year - 1);
-    }
-    let digits = rest.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
-    let follows = rest.get(4..)?.starts_with('年');
-    digits.parse().ok().filter(|_| follows)
-}
-
-fn tail(clause: &str) -> String {
-    let skip = clause.chars().count().saturating_sub(16);
-    clause.chars().skip(skip).collect()
 }

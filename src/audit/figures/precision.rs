@@ -1,4 +1,4 @@
-//! N109: one fact in two precisions.
+//! N108: one fact in two precisions.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::twice::{facts, is_plain};
 use super::{FigureCheck, Ledgers, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
-    code: Code { id: "N109", severity: Severity::Info, meaning: "one fact is printed in two precisions or units" },
+    code: Code { id: "N108", severity: Severity::Info, meaning: "one fact is printed in two precisions or units" },
     doc: "\
 ## What it does
 Reports a fact that is printed twice in one unit with different decimals, or twice in the text in different units.

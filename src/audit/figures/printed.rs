@@ -1,4 +1,4 @@
-//! N101, N105: what is printed against the full value, and values that were rounded before.
+//! N101, N104: what is printed against the full value, and values that were rounded before.
 
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
@@ -33,7 +33,7 @@ Nothing in a book causes this by itself: report it as a fault of the program.",
 };
 
 pub(super) const AGAIN: FigureCheck = FigureCheck {
-    code: Code { id: "N105", severity: Severity::Warning, meaning: "a recorded value is rounded a second time, at a 5 that may itself be rounded" },
+    code: Code { id: "N104", severity: Severity::Warning, meaning: "a recorded value is rounded a second time, at a 5 that may itself be rounded" },
     doc: "\
 ## What it does
 Reports a datum that is printed with fewer decimals than it was recorded with, where what is cut off is exactly half a unit:
@@ -95,14 +95,12 @@ fn fault(figure: &Figure, read: &Read, (value, unit): (&Exact, &Unit), law: Roun
     (!good(&value.lo()) && !good(&value.hi())).then(|| format!("its value is {value}{unit}"))
 }
 
-/// What the last printed place is worth: zeros at the end of a whole number may have been rounded to, by the figure's call.
+/// What the last place is worth that was kept: tens and hundreds where the call asked for them.
 fn step(figure: &Figure, read: &Read) -> BigRational {
-    let ten = num_bigint::BigInt::from(10);
-    let zeros = figure.print.token.chars().filter(char::is_ascii_digit).rev().take_while(|c| *c == '0').count();
-    match (read.decimals, u32::try_from(zeros)) {
-        (0, Ok(zeros)) if !read.number.is_zero() => BigRational::from_integer(ten.pow(zeros)),
-        (decimals, _) => BigRational::new(1.into(), ten.pow(decimals)),
-    }
+    let places = figure.print.rounding.map_or(0, |rounding| rounding.places);
+    let places = if places < 0 { places } else { i32::try_from(read.decimals).unwrap_or(0) };
+    let power = num_bigint::BigInt::from(10).pow(places.unsigned_abs());
+    if places < 0 { BigRational::from_integer(power) } else { BigRational::new(1.into(), power) }
 }
 
 /// A hedged number is of the value's magnitude; how near it must be the hedge's band says, which the ledger holds it to.

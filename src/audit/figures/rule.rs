@@ -1,6 +1,6 @@
 //! What a figure was computed by, seen through the indicators it names.
 
-use crate::formula::{Expr, Facts, Function, Node, YearSelector};
+use crate::formula::{Expr, Facts, Function, Node};
 use crate::indicators::Catalogue;
 
 /// Returns a formula with every computed indicator replaced by its own formula: what is the same fact under two names
@@ -51,18 +51,4 @@ fn is_change(function: &Function) -> bool {
             | F::Pull
             | F::Deflate
     )
-}
-
-/// The year that a change is measured against, where the formula is one.
-pub(super) fn base(expr: &Expr) -> Option<YearSelector> {
-    match &expr.node {
-        Node::Call(
-            Function::Growth { base }
-            | Function::Change { base }
-            | Function::Points { base }
-            | Function::Times { base },
-            _,
-        ) => Some(*base),
-        _ => None,
-    }
 }

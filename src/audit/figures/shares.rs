@@ -1,4 +1,4 @@
-//! N110: printed shares of one whole that do not make 100.
+//! N109: printed shares of one whole that do not make 100.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::quantity::Exact;
 use super::{FigureCheck, Ledgers, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
-    code: Code { id: "N110", severity: Severity::Info, meaning: "the printed shares of one whole do not make 100 (尾差)" },
+    code: Code { id: "N109", severity: Severity::Info, meaning: "the printed shares of one whole do not make 100 (尾差)" },
     doc: "\
 ## What it does
 Adds the printed shares of all parts of one whole, where one table or chart prints them all, and reports a sum other than 100 %.

@@ -1,4 +1,4 @@
-//! N106: ranks that are shared and do not say so.
+//! N105: ranks that are shared and do not say so.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use crate::ledger::Figure;
 use super::{FigureCheck, Ledgers, about, reading};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
-    code: Code { id: "N106", severity: Severity::Error, meaning: "a rank is not the place that the values give, or is shared without 并列" },
+    code: Code { id: "N105", severity: Severity::Error, meaning: "a rank is not the place that the values give, or is shared without 并列" },
     doc: "\
 ## What it does
 Ranks the parts of the whole again, by the exact values, and compares place and ties with what is printed. Where another area

@@ -1,4 +1,4 @@
-//! N108: one fact, two numbers.
+//! N107: one fact, two numbers.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::quantity::Exact;
 use super::{FigureCheck, Ledgers, about, rule};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
-    code: Code { id: "N108", severity: Severity::Error, meaning: "one fact is printed with two numbers that rounding cannot reconcile" },
+    code: Code { id: "N107", severity: Severity::Error, meaning: "one fact is printed with two numbers that rounding cannot reconcile" },
     doc: "\
 ## What it does
 Gathers all figures of one fact: one rule (spelt out, so that an indicator and its formula are the same), one area, one period;

@@ -1,4 +1,4 @@
-//! N107: a difference of rates in per cent.
+//! N106: a difference of rates in per cent.
 
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Binary, Expr, Function, Node, unit_of};
@@ -8,7 +8,7 @@ use super::{FigureCheck, Ledgers, about, rule};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code {
-        id: "N107",
+        id: "N106",
         severity: Severity::Warning,
         meaning: "a difference of two rates is printed in %, not in 百分点",
     },
