@@ -43,6 +43,7 @@ fn seeded_errors_are_found() {
         rows.extend(sample);
         rows.extend(larger.join().expect("no panic"));
     });
+    rows.extend(text::of_the_sample());
     rows.extend(text::tallies());
     let mut table =
         String::from("\n| error | book | seeds | found | not findable | missed |\n|---|---|---|---|---|---|\n");

@@ -80,7 +80,7 @@ fn compare(
         list("gone", &gone),
         list("new", &come)
     );
-    let place = now.first().map(|datum| datum.place());
+    let place = now.first().map(Observation::place);
     let problem = Problem { place, ..Problem::new(message).about(subject) };
     CHECK.code.report(findings, problem.hint("sums, growth, shares and ranks over these years compare different sets"));
 }

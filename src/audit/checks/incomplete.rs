@@ -28,7 +28,7 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for total in totals::all(catalogue).filter(|total| !total.is_complete()) {
         let has = |id: &str| total.parts.iter().any(|part| part.area == id);
         let missing: Vec<&str> =
-            catalogue.areas().parts(&total.total.area).map(|part| part.id.as_str()).filter(|id| !has(id)).collect();
+            catalogue.areas().parts(total.total.area).map(|part| part.id.as_str()).filter(|id| !has(id)).collect();
         let message = format!(
             "{} of {} parts of {} have a value; missing: {}",
             total.parts.len(),

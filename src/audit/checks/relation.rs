@@ -311,7 +311,7 @@ impl Relation<'_> {
     /// Returns a finding about an instance: what it is about, where the first datum lies, which numbers stand in which rows.
     pub(super) fn problem(&self, instance: &Instance, message: String) -> Problem {
         let observations = self.observations(instance);
-        let place = observations.first().map_or_else(|| self.declared.place.clone(), |datum| datum.place());
+        let place = observations.first().map_or_else(|| self.declared.place.clone(), Observation::place);
         let row = |datum: &Observation<'_>| {
             format!(
                 "{}@{}@{} {}{} ({})",

@@ -26,7 +26,7 @@ pub(super) struct Seeded {
     smooth: bool,
 }
 
-type Kind = (&'static str, fn(&mut Vec<Datum>, usize, &mut Rng) -> bool);
+type Kind = (&'static str, fn(&mut [Datum], usize, &mut Rng) -> bool);
 
 /// Each changes a row so; false where it cannot.
 const KINDS: &[Kind] = &[
@@ -34,8 +34,11 @@ const KINDS: &[Kind] = &[
     ("digits swapped", swapped),
     ("万/亿 slip", slip),
     ("last year's value kept", kept),
-    ("one datum with two values", twice),
+    (TWICE, typed_wrong),
 ];
+
+/// The row stands there once more, with another value.
+const TWICE: &str = "one datum with two values";
 
 /// A part that breaks its total is counted apart, over the parts alone.
 const BROKEN: &str = "part changed, so that the total breaks";
@@ -44,13 +47,16 @@ pub(super) fn tallies(name: &'static str, seeded: &Seeded, most: usize) -> Vec<R
     let baseline = seeded.told(&seeded.rows);
     let mut rows: Vec<Row> = KINDS.iter().map(|(kind, _)| (*kind, name, Tally::default())).collect();
     let mut broken = Tally::default();
-    for (number, (_, change)) in KINDS.iter().enumerate() {
+    for (number, (kind, change)) in KINDS.iter().enumerate() {
         let mut rng = Rng::new(number as u64 + 1);
         let mut order: Vec<usize> = (0..seeded.rows.len()).collect();
         rng.shuffle(&mut order);
         for index in order {
             let mut changed = seeded.rows.clone();
-            if rows[number].2.seeds >= most || !change(&mut changed, index, &mut rng) {
+            let doubled = *kind == TWICE;
+            changed.extend(doubled.then(|| changed[index].clone()));
+            let at = if doubled { changed.len() - 1 } else { index };
+            if rows[number].2.seeds >= most || !change(&mut changed, at, &mut rng) {
                 continue;
             }
             let found = seeded.told(&changed).difference(&baseline).next().is_some();
@@ -58,7 +64,7 @@ pub(super) fn tallies(name: &'static str, seeded: &Seeded, most: usize) -> Vec<R
             let total = seeded.breaks_total(&changed, index);
             let findable = total || seeded.breaks_other(&changed, before, after);
             let seed = || format!("{name}: {} → {}", before.line().trim(), after.line().trim());
-            rows[number].2.add(found, findable || changed.len() > seeded.rows.len(), seed);
+            rows[number].2.add(found, findable || doubled, seed);
             if total && seeded.parts.contains(&before.area.as_str()) {
                 broken.add(found, true, || format!("{name}: {} breaks its total", after.line().trim()));
             }
@@ -68,7 +74,7 @@ pub(super) fn tallies(name: &'static str, seeded: &Seeded, most: usize) -> Vec<R
     rows
 }
 
-fn typed_wrong(rows: &mut Vec<Datum>, index: usize, rng: &mut Rng) -> bool {
+fn typed_wrong(rows: &mut [Datum], index: usize, rng: &mut Rng) -> bool {
     let digits: Vec<usize> = rows[index].digits.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
     if digits.is_empty() {
         return false;
@@ -81,7 +87,7 @@ fn typed_wrong(rows: &mut Vec<Datum>, index: usize, rng: &mut Rng) -> bool {
     true
 }
 
-fn swapped(rows: &mut Vec<Datum>, index: usize, rng: &mut Rng) -> bool {
+fn swapped(rows: &mut [Datum], index: usize, rng: &mut Rng) -> bool {
     let text = rows[index].digits.clone().into_bytes();
     let pairs: Vec<usize> = (1..text.len())
         .filter(|at| text[at - 1].is_ascii_digit() && text[*at].is_ascii_digit() && text[at - 1] != text[*at])
@@ -97,7 +103,7 @@ fn swapped(rows: &mut Vec<Datum>, index: usize, rng: &mut Rng) -> bool {
     true
 }
 
-fn slip(rows: &mut Vec<Datum>, index: usize, _: &mut Rng) -> bool {
+fn slip(rows: &mut [Datum], index: usize, _: &mut Rng) -> bool {
     let unit = &rows[index].unit;
     let (number, symbol) = ["亿", "万"].iter().find_map(|m| Some((*m, unit.strip_prefix(m)?))).unwrap_or(("", unit));
     let slipped = match number {
@@ -110,7 +116,7 @@ fn slip(rows: &mut Vec<Datum>, index: usize, _: &mut Rng) -> bool {
     true
 }
 
-fn kept(rows: &mut Vec<Datum>, index: usize, _: &mut Rng) -> bool {
+fn kept(rows: &mut [Datum], index: usize, _: &mut Rng) -> bool {
     let own = rows[index].clone();
     let last =
         rows.iter().find(|row| row.indicator == own.indicator && row.area == own.area && row.year == own.year - 1);
@@ -122,12 +128,6 @@ fn kept(rows: &mut Vec<Datum>, index: usize, _: &mut Rng) -> bool {
         }
         _ => false,
     }
-}
-
-fn twice(rows: &mut Vec<Datum>, index: usize, rng: &mut Rng) -> bool {
-    rows.push(rows[index].clone());
-    let last = rows.len() - 1;
-    typed_wrong(rows, last, rng)
 }
 
 impl Seeded {
@@ -220,7 +220,7 @@ impl Seeded {
                 let sum: f64 = shares.iter().map(|share| value(share)).sum();
                 (sum - value(&hundred)).abs() > 0.0015 + 1e-9
             });
-        let moved = (value(after) / value(before)).ln().abs();
+        let moved = libm::log(value(after) / value(before)).abs();
         let series = rows.iter().filter(|row| row.indicator == after.indicator && row.area == after.area).count();
         let leaps = self.smooth && series >= 7 && moved > 0.25;
         pairs.iter().any(|(a, b)| differ(a, b)) || broken || share || leaps
@@ -254,7 +254,7 @@ fn value(datum: &Datum) -> f64 {
 fn half(datum: &Datum) -> f64 {
     let decimals = datum.digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let counted = decimals == 0 && ["户", "个", "名", "人"].contains(&datum.unit.as_str());
-    if counted { 0.0 } else { scale(datum) * 10_f64.powi(-i32::try_from(decimals).expect("few")) / 2.0 }
+    if counted { 0.0 } else { scale(datum) * libm::pow(10.0, -f64::from(u8::try_from(decimals).expect("few"))) / 2.0 }
 }
 
 /// Whether parts and total lie farther apart than rounding explains; a hair more, so that floats decide nothing.

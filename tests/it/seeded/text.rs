@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 
 use yearbook::Edition;
-use yearbook::findings::{Place, Severity};
+use yearbook::audit::{self, Ledgers, prose::Prose};
+use yearbook::findings::{Findings, Place, Severity};
+use yearbook::indicators::Catalogue;
+use yearbook::ledger::Figure;
+use yearbook::render::Written;
 
 use super::book::{self, AREAS, CITY, CROPS};
 use super::rng::Rng;
 use super::{Row, Tally};
 use crate::harness::TestBook;
+use crate::sample;
 
 const CHAPTER: &str = "templates/chapters/c.md";
 const HEAD: &str = "---\ntitle: 章\nauthors: [甲]\nsources: [乙]\n---\n";
@@ -156,4 +161,76 @@ fn lines_with_findings(edition: &Edition) -> BTreeSet<usize> {
             _ => None,
         })
         .collect()
+}
+
+/// Changes a figure of a chapter; false where it cannot.
+type Change = fn(&mut Written, usize) -> bool;
+
+/// Errors in the figures of the sample: what is printed is changed, or typed where the call stood.
+pub(super) fn of_the_sample() -> Vec<Row> {
+    let edition = sample::good(None);
+    let mut findings = Findings::default();
+    let catalogue = Catalogue::new(&edition.book, &edition.observations, &mut findings);
+    let seeds: [(&'static str, Change); 4] = [
+        ("hand-typed number", typed_by_hand),
+        ("flipped trend word", |chapter, index| flip(&mut chapter.ledger.figures[index])),
+        ("% for 百分点", |chapter, index| {
+            let token = &mut chapter.ledger.figures[index].print.token;
+            let percent = token.replace("个百分点", "%");
+            std::mem::replace(token, percent.clone()) != percent
+        }),
+        ("same fact different in two chapters", |chapter, index| {
+            let token = &mut chapter.ledger.figures[index].print.token;
+            let has_digits = token.bytes().any(|b| b.is_ascii_digit());
+            if has_digits {
+                *token = other_digit(token, index);
+            }
+            has_digits
+        }),
+    ];
+    seeds.map(|(kind, change)| (kind, "sample", of_one_kind(&edition, &catalogue, change))).into()
+}
+
+fn of_one_kind(edition: &Edition, catalogue: &Catalogue<'_>, change: Change) -> Tally {
+    let mut tally = Tally::default();
+    for chapter in &edition.chapters {
+        let clean = told(catalogue, chapter);
+        for index in (0..chapter.ledger.figures.len()).filter(|index| chapter.ledger.figures[*index].order > 0) {
+            let mut changed = chapter.clone();
+            if change(&mut changed, index) {
+                let found = told(catalogue, &changed).difference(&clean).next().is_some();
+                let figure = &chapter.ledger.figures[index];
+                // Ranges and words are no rounding of a value; what is quoted stands in its source alone.
+                let findable = figure.print.rounded.is_some();
+                tally.add(found, findable, || format!("{}: {}", figure.id, figure.print.text()));
+            }
+        }
+    }
+    tally
+}
+
+/// What the checks of figures and of prose say of one chapter.
+fn told(catalogue: &Catalogue<'_>, chapter: &Written) -> BTreeSet<String> {
+    let mut findings = Findings::default();
+    let chapters = std::slice::from_ref(chapter);
+    audit::figures(&Ledgers { catalogue, chapters }, &mut findings);
+    Prose::new(catalogue, chapters, false).check(&mut findings);
+    findings.as_slice().iter().map(|finding| format!("{} {}", finding.code, finding.problem.message)).collect()
+}
+
+/// The mark of a figure is replaced by what it prints.
+fn typed_by_hand(chapter: &mut Written, index: usize) -> bool {
+    let text = chapter.ledger.figures[index].print.text();
+    let mark = format!("\u{E000}{index}\u{E001}");
+    let has_digits = text.bytes().any(|b| b.is_ascii_digit());
+    let typed = chapter.text.replacen(&mark, &text, 1);
+    has_digits && std::mem::replace(&mut chapter.text, typed.clone()) != typed
+}
+
+fn flip(figure: &mut Figure) -> bool {
+    let pairs =
+        [("增长", "下降"), ("增加", "减少"), ("提高", "降低"), ("下降", "增长"), ("减少", "增加"), ("降低", "提高")];
+    let other = pairs.iter().find(|(word, _)| figure.print.word == *word).map(|(_, other)| *other);
+    figure.print.word = other.map_or_else(|| figure.print.word.clone(), str::to_owned);
+    other.is_some()
 }
