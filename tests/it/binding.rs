@@ -1,7 +1,5 @@
 //! Manuscripts against a book, and templates made of them: the sample's own pages, whose truth the ledger knows.
 
-#![expect(clippy::disallowed_methods, reason = "reads the sample book from disk")]
-
 use std::collections::BTreeMap;
 
 use yearbook::binding::{Book, Bound, Defaults, bind, compare};
