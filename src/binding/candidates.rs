@@ -10,6 +10,7 @@
 //!
 //! A call counts only if the ledger prints exactly what the text has. Must not know: files, Markdown.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -44,6 +45,8 @@ pub(super) struct Desk<'a> {
     pub(super) reading: &'a Reading,
     pub(super) facts: &'a Facts,
     pub(super) found: BTreeMap<usize, Key>,
+    /// What calls print, so that a long text asks each once.
+    asked: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 /// Returns the changes, multiples and parts that follow from data though no datum has them, and those whose data give
@@ -84,7 +87,18 @@ impl<'a> Desk<'a> {
             Match::Found(number) => Some((*at, facts.keys[*number].clone())),
             _ => None,
         });
-        Self { clerk, chapter, reading, facts, found: keys.collect() }
+        Self { clerk, chapter, reading, facts, found: keys.collect(), asked: RefCell::default() }
+    }
+
+    /// Returns what a call prints, or nothing where the ledger refuses.
+    pub(super) fn print(&self, ask: &Ask) -> Option<String> {
+        let written = ask.written();
+        if let Some(known) = self.asked.borrow().get(&written) {
+            return known.clone();
+        }
+        let printed = ask.printed(&self.clerk);
+        self.asked.borrow_mut().insert(written, printed.clone());
+        printed
     }
 
     /// Returns the first call that prints what stands at a figure.
@@ -93,7 +107,7 @@ impl<'a> Desk<'a> {
         let own = self.found.get(&at).into_iter();
         let own = own.flat_map(|key| self.levels(key, mention).into_iter().map(|ask| (ask, key.clone())));
         own.chain(self.changes(at)).find_map(|(ask, key)| {
-            let text = ask.printed(&self.clerk)?;
+            let text = self.print(&ask)?;
             let span = self.covering(mention, &text)?;
             Some(Printed { span, ask, text, key })
         })
@@ -121,7 +135,7 @@ impl<'a> Desk<'a> {
             && matches!(mention.role, Role::Rate | Role::Change)
             && self.found.contains_key(&(at.checked_sub(1)?));
         let (ask, _) = self.changes(at).into_iter().next().filter(|_| sure)?;
-        let text = ask.printed(&self.clerk)?;
+        let text = self.print(&ask)?;
         Some((Sighting { mention: at, status: Status::NearMiss, data: vec![ask.written()], value: Some(text) }, None))
     }
 

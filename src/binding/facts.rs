@@ -101,7 +101,7 @@ impl<'a> Book<'a> {
             if years.range(first..=last).next().is_some() {
                 let key =
                     Key { indicator: id.to_owned(), area: observation.area.to_owned(), period: observation.period };
-                facts.add(key, names, value, class_of(&observation.unit));
+                facts.add(key, names, value, class_of(observation.unit));
             }
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Book<'a> {
 
     fn names(&self, id: &str) -> Vec<String> {
         let declared = self.catalogue.declaration(id).into_iter().flat_map(|declaration| declaration.names.iter());
-        let recorded = self.catalogue.observations().names(id).into_iter().flat_map(|names| names.iter());
+        let recorded = self.catalogue.observations().names(id).into_iter().flat_map(crate::book::Names::iter);
         let names: BTreeSet<&str> = declared.chain(recorded).collect();
         if names.is_empty() { vec![id.to_owned()] } else { names.into_iter().map(str::to_owned).collect() }
     }

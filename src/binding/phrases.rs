@@ -42,7 +42,7 @@ fn phrase(desk: &Desk<'_>, function: FigureFunction, needle: Range<usize>) -> Op
         asks.into_iter().map(move |ask| (ask, key.clone()))
     });
     asks.into_iter().find_map(|(ask, key)| {
-        let printed = ask.printed(&desk.clerk)?;
+        let printed = desk.print(&ask)?;
         let span = covering(text, &needle, &printed)?;
         Some(Printed { span, ask, text: printed, key })
     })

@@ -125,7 +125,7 @@ fn in_markdown(manuscript: &Manuscript, filled: Vec<(Range<usize>, String)>) -> 
         let own = manuscript.in_source(range.clone());
         (source.get(own.clone()) == manuscript.text.get(range)).then_some((own, call))
     };
-    spliced(source, start, filled.into_iter().filter_map(stands).collect(), |text| literal(text))
+    spliced(source, start, filled.into_iter().filter_map(stands).collect(), literal)
 }
 
 /// Paragraphs of a text that is no Markdown; 【…】 at the start of one begins an entry.

@@ -16,7 +16,7 @@ use super::wording::{Remark, remarks};
 use crate::findings::{Code, Findings, Place, Problem, Severity};
 
 /// A place of the text and what is told of it.
-type Told = (Range<usize>, Code, Problem);
+pub(super) type Told = (Range<usize>, Code, Problem);
 
 /// A manuscript with all that was found in it.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ impl Verification {
     }
 
     /// Everything told of one file, in reading order.
-    fn told(&self, index: usize, file: &Verified) -> Vec<Told> {
+    pub(super) fn told(&self, index: usize, file: &Verified) -> Vec<Told> {
         let mut list = file.findings();
         let own = self.conflicts.iter().filter(|conflict| conflict.second.0 == index);
         list.extend(own.map(|conflict| (conflict.second.1.clone(), codes::CONFLICT, self.conflicting(conflict))));

@@ -1,7 +1,5 @@
 //! Manuscripts against a book, and templates made of them: the sample's own pages, whose truth the ledger knows.
 
-#![expect(clippy::disallowed_methods, reason = "reads the sample book from disk")]
-
 use std::collections::BTreeMap;
 
 use yearbook::binding::{Book, Bound, Defaults, bind, compare};
@@ -224,4 +222,35 @@ fn units_and_areas_of_the_book_are_understood() {
     let told: Vec<(Status, &str)> =
         verification.files[0].sightings.iter().map(|s| (s.status, s.data[0].as_str())).collect();
     assert_eq!(told, [(Status::Found, "tea@甲县@2016"), (Status::Found, "tea@二郎镇@2016")]);
+}
+
+/// The ten kinds of errors that the audit seeds, in one text against one book and last year's text.
+#[test]
+fn the_ten_seeded_kinds_of_errors_are_found_out() {
+    let data = "indicator,name_zh,area,year,value,unit\nfund,专项扶贫资金,全国,2016,1.89,亿元\npatients,住院病人总数,全国,2016,45210,人\n";
+    let edition = TestBook::new(data, "无").good();
+    let seeds = [
+        ("value typed wrong", "茶叶产量2.40万吨，比上年增加0.40万吨，增长30.0%。", "V001"),
+        ("digits swapped", "总人口45210人，其中男性23105人，女性22015人。", "V001"),
+        ("万 for 亿", "专项扶贫资金1.89万元。", "V007"),
+        ("% for 百分点", "参保率由65%上升到82%，上升17%。", "V001"),
+        ("wrong base year", "粮食产量22.0万吨，比2014年的20.0万吨增长4.8%。", "V001"),
+        ("last year's figure", "投入3.2亿元，实施25个项目，惠及1.4万户。", "V006"),
+        ("flipped word", "贫困人口由98万人减少到82万人，增长16.3%。", "V001"),
+        ("part changed", "学校320所，其中公办210所，民办100所。", "V001"),
+        ("one fact, two values", "全县茶园总面积5.20万公顷。年内治理河道。全县茶园总面积5.60万公顷。", "V005"),
+        ("hand-typed number", "住院病人总数45320人。", "V007"),
+    ];
+    for (kind, text, code) in seeds {
+        let text = format!("2016年，{text}\n");
+        let manuscript = Manuscript::read("2016.txt", text.as_bytes()).expect("a text");
+        let earlier = Manuscript::of_text("2015.txt", "2015年，投入3.2亿元，实施25个项目，惠及1.4万户。");
+        let catalogue = Catalogue::new(&edition.book, &edition.observations, &mut Findings::default());
+        let book = Book::new(&catalogue);
+        let mut verification = verify_with(vec![manuscript], Some(&earlier), &book.vocabulary());
+        compare(&mut verification, &book, &Defaults::default());
+        let findings = verification.findings();
+        let found: Vec<&str> = findings.as_slice().iter().map(|finding| finding.code).collect();
+        assert!(found.contains(&code), "{kind}: {text}{found:?}");
+    }
 }

@@ -23,6 +23,8 @@ mod determinism;
 mod digits;
 /// Drafts: what is missing is marked, listed, and never published.
 mod draft;
+/// Long and mad manuscripts.
+mod endurance;
 /// Every phrase that a template can print.
 mod figures;
 /// What `check` prints for programs.

@@ -104,7 +104,7 @@ fn a_word_document_comes_back_with_comments() {
         path.clone().into_os_string(),
     ];
     let (mut printed, mut err) = (Vec::new(), Vec::new());
-    let exit = run(given.into_iter(), &mut printed, &mut err, Terminal::default());
+    let exit = run(given, &mut printed, &mut err, Terminal::default());
     assert_eq!(exit.status(), 1, "{}", String::from_utf8_lossy(&err));
     let copy = std::fs::read(out.join("稿.docx")).expect("a copy");
     let comments = part(&copy, "word/comments.xml");
