@@ -1,7 +1,7 @@
 //! The codes of all rooms in one list: for `yearbook explain` and for the guide.
 
 use crate::findings::{Code, Severity};
-use crate::{audit, binding, book, charts, indicators, ingest, ledger, manuscript, render};
+use crate::{audit, binding, book, charts, indicators, ingest, ledger, manuscript, release, render, signoff};
 
 /// Returns whether findings of a code can never be waived or made less than an error: what they say makes the book
 /// impossible, or its figures uncertain. What a check of the audit suspects is the book's own to judge.
@@ -24,8 +24,10 @@ pub fn codes() -> impl Iterator<Item = Code> {
         ingest::codes::TABLE,
         indicators::codes::TABLE,
         ledger::codes::TABLE,
+        signoff::codes::TABLE,
         charts::codes::TABLE,
         render::codes::TABLE,
+        release::codes::TABLE,
         manuscript::codes::TABLE,
         binding::codes::TABLE,
     ];

@@ -5,8 +5,8 @@ mod rules;
 use std::collections::BTreeMap;
 
 use crate::Result;
-use crate::audit;
 use crate::audit::prose::{Coverage, Prose};
+use crate::audit::{self, Signature};
 use crate::book::{Book, Files};
 use crate::charts;
 use crate::findings::Findings;
@@ -14,7 +14,9 @@ use crate::formula::Context;
 use crate::indicators::{self, Catalogue, Printed};
 use crate::ingest::{Observations, ingest};
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry, record};
+use crate::release;
 use crate::render::{self, Written};
+use crate::signoff::{self, SignOff, State};
 
 /// What to build.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub struct Request {
     pub chapters: Vec<String>,
     /// Print missing figures as pending instead of refusing them.
     pub draft: bool,
+    /// Everything printed must be signed off.
+    pub require_signed: bool,
 }
 
 /// What is being done, for a progress display.
@@ -70,6 +74,8 @@ pub struct Edition {
     pub chapters: Vec<Written>,
     /// How the numerals of its chapters are accounted for.
     pub coverage: Coverage,
+    /// Whether what is printed is signed off, by id of figure, chart or table.
+    pub signoff: BTreeMap<String, State>,
     /// Everything wrong with it.
     pub findings: Findings,
     /// The output: path to bytes.
@@ -114,6 +120,8 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     compute_again(&catalogue, &chapters, &mut findings)?;
     let coverage = check_prose(&catalogue, &chapters, request.chapters.is_empty(), &mut findings);
     audit::figures(&audit::Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut findings);
+    revised(&book, &observations, &chapters, &mut findings);
+    let signoff = signed(&book, &chapters, request, &mut findings);
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
@@ -125,11 +133,11 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
         catalogue: &catalogue,
         chapters: &chapters,
         findings: &findings,
-        signatures: &BTreeMap::new(),
+        signatures: &signatures(&chapters, &signoff),
         coverage,
     };
     pages.extend(audit::report(&record)?);
-    Ok(Edition { book, observations, chapters, coverage, findings, pages })
+    Ok(Edition { book, observations, chapters, coverage, signoff, findings, pages })
 }
 
 fn check_prose(catalogue: &Catalogue<'_>, chapters: &[Written], whole: bool, findings: &mut Findings) -> Coverage {
@@ -145,6 +153,42 @@ fn requested(book: Book, request: &Request) -> Result<Book> {
 
 fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
     chapters.iter().map(|chapter| &chapter.ledger)
+}
+
+/// What earlier releases printed, against what is printed now.
+fn revised(book: &Book, observations: &Observations, chapters: &[Written], findings: &mut Findings) {
+    let releases = release::load(&book.files, findings);
+    let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.pending.is_none());
+    let in_charts = ledgers(chapters).flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
+    let in_tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures);
+    release::revisions(&releases, observations, in_text.chain(in_charts).chain(in_tables), findings);
+}
+
+/// What is signed off. A draft is not looked at: what it prints as pending is not what was signed.
+fn signed(book: &Book, chapters: &[Written], request: &Request, findings: &mut Findings) -> BTreeMap<String, State> {
+    let signoff = SignOff::load(&book.files, book.year, findings);
+    let by_chapter: Vec<_> = chapters.iter().map(|chapter| (chapter.chapter.as_str(), &chapter.ledger)).collect();
+    let whole = request.chapters.is_empty() && chapters.len() == book.chapters.len();
+    let strictness = signoff::Strictness { require_signed: request.require_signed, whole };
+    if !request.draft {
+        signoff::report(&by_chapter, (&signoff, book.year), strictness, findings);
+    }
+    signoff::states(ledgers(chapters), &signoff)
+}
+
+/// What the audit says of the sign-off of each figure: a cell's is that of its chart or table.
+fn signatures(chapters: &[Written], signoff: &BTreeMap<String, State>) -> BTreeMap<String, Signature> {
+    let signature = |id: &str| match signoff.get(id) {
+        Some(State::Signed { .. }) => Signature::Signed,
+        Some(State::Reopened { .. }) => Signature::Reopened,
+        Some(State::Unsigned) | None => Signature::Unsigned,
+    };
+    let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).map(|figure| (&figure.id, &figure.id));
+    let charts = ledgers(chapters).flat_map(ChapterLedger::pictures);
+    let in_charts = charts.flat_map(|chart| chart.figures().map(move |figure| (&figure.id, &chart.id)));
+    let tables = ledgers(chapters).flat_map(|ledger| &ledger.tables);
+    let in_tables = tables.flat_map(|table| table.figures().map(move |figure| (&figure.id, &table.id)));
+    in_text.chain(in_charts).chain(in_tables).map(|(figure, of)| (figure.clone(), signature(of))).collect()
 }
 
 /// Every printed figure, those in charts and tables included, against the panel. A citation was compared where it was computed.

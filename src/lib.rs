@@ -22,6 +22,7 @@ pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod codes;
+pub mod diff;
 mod edition;
 mod error;
 pub mod findings;
@@ -32,7 +33,9 @@ pub mod ledger;
 pub mod manuscript;
 pub mod publish;
 pub mod quantity;
+pub mod release;
 pub mod render;
+pub mod signoff;
 
 pub use codes::codes;
 pub use edition::{Edition, Request, Stage, edition};

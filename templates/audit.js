@@ -99,7 +99,41 @@
     row.scrollIntoView({ block: "center" });
   }
 
+  // Ticks of what has been looked at, as a file for `yearbook sign --from`.
+  function ticking() {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = form.dataset.sign;
+    button.disabled = true;
+    var boxes = rows.map(function (row) {
+      if (row.dataset.s === "signed") return null;
+      var box = document.createElement("input");
+      box.type = "checkbox";
+      box.setAttribute("aria-label", row.dataset.figure);
+      box.addEventListener("change", function () {
+        button.disabled = !boxes.some(function (box) { return box && box.checked; });
+      });
+      row.cells[6].append(" ", box);
+      return box;
+    });
+    button.addEventListener("click", function () {
+      var ticked = rows.filter(function (row, index) { return boxes[index] && boxes[index].checked; });
+      var signed = ticked.map(function (row) {
+        return { id: row.dataset.figure, text: row.cells[1].querySelector("a").textContent };
+      });
+      var year = Number(form.dataset.year);
+      var text = JSON.stringify({ version: 1, year: year, signed: signed }, null, 1);
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" }));
+      link.download = "ticks-" + year + ".json";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    form.append(button);
+  }
+
   form.hidden = false;
+  ticking();
   form.addEventListener("input", select);
   form.addEventListener("reset", function () { setTimeout(select, 0); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -13,7 +13,7 @@ mod front;
 mod load;
 mod model;
 mod prose;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use area::{Area, AreaTree};
 pub use check::{CheckRule, DeclaredCheck};

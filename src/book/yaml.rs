@@ -9,14 +9,15 @@ use crate::findings::{Place, Problem, nearest};
 use crate::{Error, Result};
 
 /// A value with its place in the file.
-pub(super) type Spanned<T> = serde_yaml::Spanned<T>;
+pub(crate) type Spanned<T> = serde_yaml::Spanned<T>;
 
 /// Reads one YAML document. Refuses duplicate keys, aliases that multiply and `yes`/`no` as booleans.
-pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
+pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
     let options = serde_yaml::options! {
         strict_booleans: true,
         with_snippet: false,
-        budget: serde_yaml::budget! { max_documents: 1, max_aliases: 0 },
+        // A sign-off of a large book has a few nodes for each of its figures.
+        budget: serde_yaml::budget! { max_documents: 1, max_aliases: 0, max_nodes: 10_000_000, max_events: 20_000_000 },
     };
     serde_yaml::from_str_with_options(text, options)
         .map_err(|error| Error::book(problem(file, text, &error)).caused_by(error))
@@ -82,7 +83,7 @@ fn plain_message(error: &serde_yaml::Error) -> String {
 }
 
 /// Returns the place of a location of `text`.
-pub(super) fn place(file: &str, text: &str, location: serde_yaml::Location) -> Place {
+pub(crate) fn place(file: &str, text: &str, location: serde_yaml::Location) -> Place {
     let line = usize::try_from(location.line()).unwrap_or(1).max(1);
     let column = usize::try_from(location.column()).unwrap_or(1).max(1);
     let excerpt = text.trim_start_matches('\u{feff}').lines().nth(line - 1).unwrap_or_default().to_owned();
@@ -92,7 +93,7 @@ pub(super) fn place(file: &str, text: &str, location: serde_yaml::Location) -> P
 }
 
 /// Returns the place of a value.
-pub(super) fn place_of<T>(file: &str, text: &str, value: &Spanned<T>) -> Place {
+pub(crate) fn place_of<T>(file: &str, text: &str, value: &Spanned<T>) -> Place {
     place(file, text, value.referenced)
 }
 

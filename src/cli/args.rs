@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::edition::Request;
 use crate::findings::Severity;
 
 /// Builds statistical yearbooks whose every figure is computed from data and can be followed back to its row.
@@ -28,6 +29,12 @@ pub(super) enum Command {
     Build(Build),
     /// Reports everything wrong with the book; writes nothing
     Check(Check),
+    /// Ticks figures, charts and tables as looked at; lists what is ticked, and what has changed since
+    Sign(Sign),
+    /// Freezes what the edition prints in the book, for revisions and comparisons to come
+    Release(Release),
+    /// Shows which data, sentences, tables and charts differ between two editions, releases or revisions
+    Diff(Diff),
     /// Shows where a figure comes from, or what an indicator, a function or a code means
     Explain(Explain),
     /// Recomputes the claims of finished Chinese texts (.docx, .md, .html, .txt) and reports what does not hold
@@ -54,6 +61,13 @@ pub(super) struct Scope {
     pub(super) chapters: Vec<String>,
 }
 
+impl Scope {
+    /// Returns what to build for it.
+    pub(super) fn request(&self) -> Request {
+        Request { year: self.year, chapters: self.chapters.clone(), ..Request::default() }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Build {
     #[command(flatten)]
@@ -76,6 +90,92 @@ pub(super) struct Check {
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub(super) fail_on: Threshold,
+
+    /// For a release: everything printed must be signed off, and be as it was signed
+    #[arg(long)]
+    pub(super) require_signed: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sign {
+    /// Figures, charts and tables by their ids, whole chapters, or entries: CHAPTER/ENTRY
+    #[arg(value_name = "ID|CHAPTER|CHAPTER/ENTRY")]
+    pub(super) what: Vec<String>,
+
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
+
+    /// Sign everything that the book prints
+    #[arg(long, conflicts_with = "what")]
+    pub(super) all: bool,
+
+    /// A remark to keep with the ticks
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+
+    /// The day to write down; today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<String>,
+
+    /// Take over ticks from a file (YAML or JSON), those that still hold
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "what"])]
+    pub(super) from: Option<PathBuf>,
+
+    /// Take ticks back instead
+    #[arg(long, conflicts_with_all = ["from", "list"])]
+    pub(super) revoke: bool,
+
+    /// List what is signed, reopened and unsigned; writes nothing
+    #[arg(long, conflicts_with_all = ["from", "all"])]
+    pub(super) list: bool,
+
+    /// Another edition than the book's
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<i32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Release {
+    /// What to call it; the data year by default
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+
+    /// Another edition than the book's
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<i32>,
+
+    /// The day to write down; today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<String>,
+
+    /// Release only what is signed off
+    #[arg(long)]
+    pub(super) require_signed: bool,
+
+    /// Replace a release of the same name
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The older side: a book's folder, a release (releases/2018.json), or a git revision of the book (rev:HEAD~1);
+    /// the book itself by default, with --years
+    #[arg(value_name = "A")]
+    pub(super) old: Option<String>,
+
+    /// The newer side; the book itself by default
+    #[arg(value_name = "B")]
+    pub(super) new: Option<String>,
+
+    /// Compare these data years of the two sides
+    #[arg(long, num_args = 2, value_names = ["YEAR_A", "YEAR_B"])]
+    pub(super) years: Option<Vec<i32>>,
+
+    /// Also write a page, into this folder or to this .html file
+    #[arg(long, value_name = "PATH")]
+    pub(super) html: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

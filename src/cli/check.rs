@@ -4,7 +4,7 @@ mod annotations;
 mod places;
 mod sarif;
 
-use crate::edition::Edition;
+use crate::edition::{Edition, Request};
 use crate::findings::Findings;
 
 use super::args::{Arguments, Check, Format};
@@ -14,7 +14,8 @@ use places::Prefix;
 
 pub(super) fn run(arguments: &Arguments, check: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let prefix = Prefix::of(&arguments.directory);
-    let edition = match super::edition(arguments, &check.scope, false, streams.watched) {
+    let request = Request { require_signed: check.require_signed, ..check.scope.request() };
+    let edition = match super::requested(arguments, &request, streams.watched) {
         Ok(edition) => edition,
         Err(error) if arguments.format == Format::Sarif => {
             streams.json(&sarif::failure(error.problem(), &prefix))?;

@@ -8,10 +8,14 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod git;
 #[cfg(feature = "png")]
 mod png;
 mod progress;
+mod release;
+mod sign;
 mod verify;
 
 use std::ffi::OsString;
@@ -108,6 +112,9 @@ pub fn run(
         Command::Check(check) => check::run(&arguments, check, &mut streams),
         #[cfg(feature = "png")]
         Command::Png(png) => png::run(&arguments, png, &mut streams),
+        Command::Release(release) => release::run(&arguments, release, &mut streams),
+        Command::Diff(diff) => diff::run(&arguments, diff, &mut streams),
+        Command::Sign(sign) => sign::run(&arguments, sign, &mut streams),
         Command::Verify(verify) => verify::run(&arguments, verify, &mut streams),
         Command::Explain(explain) => explain::run(&arguments, explain, &mut streams),
         Command::Completions { shell } => {
@@ -173,8 +180,59 @@ impl From<io::Error> for Failure {
 
 /// Opens the book that the arguments name and makes its edition, showing progress where somebody watches.
 fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> Result<Edition> {
+    requested(arguments, &Request { draft, ..scope.request() }, watched)
+}
+
+/// Makes any edition of the book that the arguments name.
+fn requested(arguments: &Arguments, request: &Request, watched: bool) -> Result<Edition> {
     let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
-    let request = Request { year: scope.year, chapters: scope.chapters.clone(), draft };
     let progress = progress::Display::new(watched);
-    make(files, &request, &|stage| progress.show(stage))
+    make(files, request, &|stage| progress.show(stage))
+}
+
+/// The day that is given, else today.
+fn day(given: Option<&str>) -> Result<String> {
+    match given {
+        Some(date) if crate::signoff::is_date(date) => Ok(date.to_owned()),
+        Some(date) => {
+            let problem = Problem::new(format!("`{date}` is no date")).hint("write it as 2026-11-24");
+            Err(crate::Error::request(problem))
+        }
+        None => Ok(today()),
+    }
+}
+
+/// Today in universal time, as `2026-11-24`.
+fn today() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = since.map_or(0, |since| i64::try_from(since.as_secs() / 86_400).unwrap_or(0));
+    let (year, month, day) = civil(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The day of the Gregorian calendar so many days after 1970-01-01. Years begin in March here, so that a leap day is the last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::civil;
+
+    #[test]
+    fn days_since_the_epoch_are_dates() {
+        for (days, date) in
+            [(0, (1970, 1, 1)), (11_016, (2000, 2, 29)), (20_781, (2026, 11, 24)), (11_017, (2000, 3, 1))]
+        {
+            assert_eq!(civil(days), date, "{days}");
+        }
+    }
 }

@@ -76,7 +76,7 @@ impl FigureFunction {
 }
 
 /// How a figure came to be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// From data by a declared rule.
@@ -85,6 +85,18 @@ pub enum Class {
     Reconstructed,
     /// Quoted from a document, with its source.
     Quoted,
+}
+
+impl Class {
+    /// Returns its name, as the ledger's JSON has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Computed => "computed",
+            Self::Reconstructed => "reconstructed",
+            Self::Quoted => "quoted",
+        }
+    }
 }
 
 /// The arguments of a template call, as given. Which of them a function takes stands in the table of functions.

@@ -53,8 +53,9 @@ pub fn unrounded(figure: &Figure) -> Option<String> {
     })
 }
 
-/// The exact value in base units, as a fraction where it does not end.
-fn fraction(value: &Exact) -> String {
+/// Returns an exact value in base units as text, as a fraction where it does not end.
+#[must_use]
+pub fn fraction(value: &Exact) -> String {
     value.as_rational().map_or_else(|| format!("{value}"), |value| value.to_string())
 }
 

@@ -32,6 +32,8 @@ enum Kind {
     Taken { path: PathBuf },
     /// Another run holds the lock.
     Busy { out: PathBuf },
+    /// A single file that may not be replaced.
+    NotReplaced { path: PathBuf, reason: &'static str },
     /// The new output is in place, the old one could not be removed.
     Leftover { path: PathBuf, source: io::Error },
     /// The system refused.
@@ -69,6 +71,10 @@ impl PublishError {
 
     pub(super) fn busy(out: &Path) -> Self {
         Self::new(Kind::Busy { out: out.to_owned() })
+    }
+
+    pub(super) fn not_replaced(path: &Path, reason: &'static str) -> Self {
+        Self::new(Kind::NotReplaced { path: path.to_owned(), reason })
     }
 
     pub(super) fn leftover(path: &Path, source: io::Error) -> Self {
@@ -142,6 +148,7 @@ impl fmt::Display for PublishError {
                 "another build is writing {} at this moment; wait until it is done, or choose another folder with `--out`",
                 shown(out)
             ),
+            Kind::NotReplaced { path, reason } => write!(f, "{} is not written: {reason}", shown(path)),
             Kind::Leftover { path, source } => write!(
                 f,
                 "the new output is in place, but the old one could not be removed from {}: {source}; delete that folder",

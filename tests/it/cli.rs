@@ -41,8 +41,8 @@ impl Disk {
 
 /// What a command printed, and how it ended.
 pub(crate) struct Transcript {
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
     pub(crate) status: u8,
 }
 

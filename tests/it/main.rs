@@ -19,6 +19,8 @@ mod cli;
 mod corpus;
 /// The same bytes over threads, time zones, locales and working directories.
 mod determinism;
+/// Two editions compared: releases, folders, data years, revisions of git.
+mod diff;
 /// Change a datum by one last digit: its token changes, and only its dependants'.
 mod digits;
 /// Drafts: what is missing is marked, listed, and never published.
@@ -35,12 +37,16 @@ mod guide;
 mod mistakes;
 /// Prose as it will be printed: numerals accounted for, words against their figures.
 mod prose;
+/// Releases, and what has been revised since.
+mod release;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
 /// Errors put into books by rule, and what finds them.
 mod seeded;
 /// What a book says about its findings: waivers and severities.
 mod severities;
+/// Sign-off: ticks, what reopens them, a damaged file.
+mod signoff;
 /// The pages around the chapters.
 mod site;
 /// Tables: heads, trees, signs, notes, cross references, errors with their places.

@@ -17,8 +17,11 @@ const ROOMS: &[&str] = &[
     "formula",
     "indicators",
     "ledger",
+    "signoff",
     "charts",
     "render",
+    "release",
+    "diff",
     "publish",
     "manuscript",
     "audit",
@@ -46,6 +49,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustix", &["publish"]),
     // Workbooks to read are made in the tests of `ingest`.
     ("rust_xlsxwriter", &["audit", "ingest"]),
+    ("similar", &["diff"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];
@@ -67,7 +71,8 @@ const WRITERS: &[&str] = &["publish/"];
 
 /// Calls that read the disk, and the only places that make them.
 const READS: &[&str] = &["fs::read", "File::open", "fs::metadata", "fs::symlink_metadata", "fs::canonicalize"];
-const READERS: &[&str] = &["book/files.rs", "book/files/", "publish/", "cli/png.rs", "cli/verify.rs"];
+const READERS: &[&str] =
+    &["book/files.rs", "book/files/", "publish/", "cli/png.rs", "cli/verify.rs", "cli/sign.rs", "cli/diff.rs"];
 
 /// The longest a source file may be, tests aside.
 const LONGEST_FILE: usize = 600;

@@ -49,6 +49,7 @@ fn of_templates(row: &ledger::TemplateFunction) -> Lines {
 
 fn of_code(code: Code) -> Lines {
     let doc = crate::audit::doc(code.id)
+        .or_else(|| crate::release::doc(code.id))
         .or_else(|| crate::manuscript::wording::doc(code.id))
         .map(|doc| ("doc", format!("\n\n{doc}")));
     let lines =

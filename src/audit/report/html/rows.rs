@@ -54,11 +54,13 @@ impl Page<'_> {
             choice(name, label, &all, options)
         };
         format!(
-            "<form class=\"filter\" role=\"search\" aria-label=\"{}\" data-count=\"{}\" hidden>\n\
+            "<form class=\"filter\" role=\"search\" aria-label=\"{}\" data-count=\"{}\" data-sign=\"{}\" data-year=\"{}\" hidden>\n\
              <label>{}<input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n{}{}{}{}{}{}{}\
              <button type=\"reset\">{}</button>\n<output aria-live=\"polite\"></output>\n</form>\n",
             words.name,
             html(words.count),
+            words.sign,
+            self.record.book().year,
             words.text,
             select("chapter", words.chapter, &mut chapters.into_iter()),
             select("indicator", words.indicator, &mut listed(indicators.into_iter()).into_iter()),

@@ -54,6 +54,8 @@ pub(super) struct Filter {
     pub(super) any: &'static str,
     pub(super) without: &'static str,
     pub(super) reset: &'static str,
+    /// On the button that exports ticks.
+    pub(super) sign: &'static str,
     pub(super) more: &'static str,
     pub(super) every: &'static str,
     /// `{shown}`, `{found}` and `{all}` are put in by the script.
@@ -101,6 +103,7 @@ const ZH: Words = Words {
         any: "有检查发现",
         without: "无检查发现",
         reset: "清除",
+        sign: "导出签核",
         more: "再显示300行",
         every: "全部显示",
         count: "共{all}个数字，符合条件{found}个，显示{shown}个",
@@ -157,6 +160,7 @@ const EN: Words = Words {
         any: "with findings",
         without: "without findings",
         reset: "Clear",
+        sign: "Export ticks",
         more: "300 rows more",
         every: "All rows",
         count: "{all} figures, {found} selected, {shown} shown",
