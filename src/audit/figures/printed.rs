@@ -6,7 +6,7 @@ use num_traits::{Signed, Zero};
 use crate::book::{Language, RoundingLaw};
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Context, Evaluator, Node};
-use crate::ledger::{Figure, FigureFunction};
+use crate::ledger::{Direction, Figure, FigureFunction};
 use crate::quantity::{Exact, Multiplier, Unit};
 
 use super::reading::{self, Read};
@@ -17,8 +17,8 @@ pub(super) const CHECK: FigureCheck = FigureCheck {
     doc: "\
 ## What it does
 Evaluates each figure again from the data, reads the printed text back as a reader does, and compares: the digits must be the
-value rounded once under the book's law to as many decimals as are printed, and the unit must be the figure's. A hedged number
-(多, 超过, 近) must lie on its own side of the value, less than a unit of its last digit away.
+value rounded once under the book's law to as many decimals as are printed, and the unit must be the figure's. Where the call
+asks for a hedge (多, 超过, 近), the number must lie on its own side of the value, less than a unit of its last place away.
 
 ## Why
 It is the promise of the book. Rounding, wording and reading back share no code here, so that a slip of the program does not
@@ -86,11 +86,11 @@ fn fault(figure: &Figure, read: &Read, (value, unit): (&Exact, &Unit), law: Roun
     let value = value.divide(&Exact::from(unit.scale())).ok()?;
     let bare = figure.print.word.is_empty() || read.number.is_negative();
     let value = if bare { value } else { value.abs() };
-    let hedge = format!("{}{}", figure.print.hedge, figure.print.after);
-    let hedged = figure.print.token.contains(['多', '余']) || !hedge.is_empty();
     let step = step(figure, read);
-    let good = |value: &BigRational| {
-        if hedged { near(value, &read.number, &hedge) } else { is_rounded(value, &read.number, &step, law) }
+    let good = |value: &BigRational| match figure.print.rounding.map(|rounding| rounding.direction) {
+        Some(Direction::TowardZero) => gave_way(&(value.abs() - read.number.abs()), &step),
+        Some(Direction::AwayFromZero) => gave_way(&(read.number.abs() - value.abs()), &step),
+        _ => is_rounded(value, &read.number, &step, law),
     };
     (!good(&value.lo()) && !good(&value.hi())).then(|| format!("its value is {value}{unit}"))
 }
@@ -103,11 +103,9 @@ fn step(figure: &Figure, read: &Read) -> BigRational {
     if places < 0 { BigRational::from_integer(power) } else { BigRational::new(1.into(), power) }
 }
 
-/// A hedged number is of the value's magnitude; how near it must be the hedge's band says, which the ledger holds it to.
-fn near(value: &BigRational, printed: &BigRational, hedge: &str) -> bool {
-    let fifth = printed.abs() / BigRational::from_integer(5.into());
-    let close = (value - printed).abs() <= fifth || value == printed;
-    close && !(hedge.contains('近') && value > printed)
+/// Whether so little was cut off: nothing, or less than a unit of the last place.
+fn gave_way(cut: &BigRational, step: &BigRational) -> bool {
+    !cut.is_negative() && cut < step
 }
 
 /// Whether a number is the nearest multiple of the step, a tie by the law.

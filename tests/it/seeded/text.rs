@@ -6,7 +6,7 @@ use yearbook::Edition;
 use yearbook::audit::{self, Ledgers, prose::Prose};
 use yearbook::findings::{Findings, Place, Severity};
 use yearbook::indicators::Catalogue;
-use yearbook::ledger::Figure;
+use yearbook::ledger::{Figure, FigureFunction};
 use yearbook::render::Written;
 
 use super::book::{self, AREAS, CITY, CROPS};
@@ -188,10 +188,10 @@ pub(super) fn of_the_sample() -> Vec<Row> {
             has_digits
         }),
     ];
-    seeds.map(|(kind, change)| (kind, "sample", of_one_kind(&edition, &catalogue, change))).into()
+    seeds.map(|(kind, change)| (kind, "sample", of_one_kind(&edition, &catalogue, (kind, change)))).into()
 }
 
-fn of_one_kind(edition: &Edition, catalogue: &Catalogue<'_>, change: Change) -> Tally {
+fn of_one_kind(edition: &Edition, catalogue: &Catalogue<'_>, (kind, change): (&str, Change)) -> Tally {
     let mut tally = Tally::default();
     for chapter in &edition.chapters {
         let clean = told(catalogue, chapter);
@@ -201,7 +201,9 @@ fn of_one_kind(edition: &Edition, catalogue: &Catalogue<'_>, change: Change) -> 
                 let found = told(catalogue, &changed).difference(&clean).next().is_some();
                 let figure = &chapter.ledger.figures[index];
                 // Ranges and words are no rounding of a value; what is quoted stands in its source alone.
-                let findable = figure.print.rounded.is_some();
+                // A typed ordinal (第1位) is accounted for as one.
+                let ordinal = kind == "hand-typed number" && figure.function == FigureFunction::Rank;
+                let findable = figure.print.rounded.is_some() && !ordinal;
                 tally.add(found, findable, || format!("{}: {}", figure.id, figure.print.text()));
             }
         }
