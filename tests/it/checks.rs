@@ -13,11 +13,13 @@ use yearbook::findings::Code;
 use crate::sample::root;
 
 /// What each letter stands for.
-const LETTERS: [(char, &str); 8] = [
+const LETTERS: [(char, &str); 10] = [
     ('B', "The book: `yearbook.yaml`, indicators, front matter"),
     ('D', "Data and indicators"),
     ('N', "Numbers: printed figures"),
     ('P', "Prose"),
+    ('R', "Releases and revisions"),
+    ('S', "Sign-off"),
     ('C', "Charts"),
     ('T', "Templates"),
     ('V', "Claims of finished texts"),
