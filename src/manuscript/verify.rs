@@ -197,6 +197,9 @@ pub fn code_of(verdict: Verdict) -> Option<Code> {
 pub fn message(claim: &Claim) -> String {
     let stated = &claim.stated.printed;
     match (&claim.computed, claim.verdict) {
+        (Some(computed), Verdict::DoesNotHold) if claim.cause == Some(Cause::PercentForPoints) => {
+            format!("{stated} is stated, but {} gives {}", claim.formula, computed.printed.replace('%', "个百分点"))
+        }
         (Some(computed), Verdict::DoesNotHold | Verdict::LastPlace) => {
             format!("{stated} is stated, but {} gives {}", claim.formula, computed.printed)
         }

@@ -12,8 +12,8 @@ use crate::manuscript::{Sighting, Status};
 
 const STYLE: &str = "body{font:16px/1.8 serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222;background:#fff}\
 mark{background:none;color:inherit;border-bottom:2px solid #9ab}mark.holds{border-color:#2a7}\
-mark.wrong{background:#fdd;border-color:#c22}mark.last,mark.near{background:#fec;border-color:#c80}mark.open{border-style:dotted}\
-mark.found{border-color:#2a7;border-style:double;border-bottom-width:4px}mark:target{outline:2px solid #36c}\
+mark.wrong{background:#fdd;border-color:#c22}mark.last,mark.near{background:#fec;border-color:#c80}mark.open{border-bottom-style:dotted}\
+mark.found{border-color:#2a7;border-bottom-style:double;border-bottom-width:4px}mark:target{outline:2px solid #36c}\
 li b{font:600 .8em sans-serif;margin-right:.5em}li.error b{color:#a00}li.warning b{color:#850}li.info b{color:#456}\
 li small{display:block;color:#555}.key mark{margin-right:1em}";
 
