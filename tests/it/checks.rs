@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use yearbook::audit;
 use yearbook::findings::Code;
+use yearbook::{audit, release};
 
 use crate::sample::root;
 
@@ -26,6 +26,11 @@ const LETTERS: [(char, &str); 10] = [
     ('W', "Wording"),
 ];
 
+/// The doc of a check of the audit, or of what releases are held to.
+fn doc(code: &str) -> Option<&'static str> {
+    audit::doc(code).or_else(|| release::doc(code))
+}
+
 fn page(code: &Code, doc: &str) -> String {
     format!("# {}: {}\n\nSeverity: {}\n\n{}\n", code.id, code.meaning, code.severity, doc.trim())
 }
@@ -40,7 +45,7 @@ fn index() -> String {
         let mut codes: Vec<Code> = yearbook::codes().filter(|code| code.id.starts_with(letter)).collect();
         codes.sort_by_key(|code| code.id);
         for code in codes {
-            let name = match audit::doc(code.id) {
+            let name = match doc(code.id) {
                 Some(_) => format!("[{0}]({0}.md)", code.id),
                 None => code.id.to_owned(),
             };
@@ -52,9 +57,8 @@ fn index() -> String {
 
 #[test]
 fn every_check_has_its_page() {
-    let mut pages: BTreeMap<String, String> = yearbook::codes()
-        .filter_map(|code| Some((format!("{}.md", code.id), page(&code, audit::doc(code.id)?))))
-        .collect();
+    let mut pages: BTreeMap<String, String> =
+        yearbook::codes().filter_map(|code| Some((format!("{}.md", code.id), page(&code, doc(code.id)?)))).collect();
     pages.insert("README.md".to_owned(), index());
     let folder = root().join("docs/checks");
     let update = std::env::var_os("UPDATE_GUIDE").is_some();
