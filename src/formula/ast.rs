@@ -150,6 +150,8 @@ pub enum Function {
     Rank {
         /// Whether the smallest is first.
         ascending: bool,
+        /// Whether parts without a value are left out, and said to be, instead of refused.
+        gaps: bool,
     },
     /// Share of the growth (贡献率): change(x) ÷ change(total); with one operand the total is x in the area's parent.
     Contribution,

@@ -99,7 +99,10 @@ fn options(function: &Function) -> Vec<String> {
         Function::Sum { areas } => {
             vec![format!("areas: [{}]", areas.iter().map(|area| quoted(area)).collect::<Vec<_>>().join(", "))]
         }
-        Function::Rank { ascending } => ascending.then(|| "order: ascending".to_owned()).into_iter().collect(),
+        Function::Rank { ascending, gaps } => {
+            let options = [(ascending, "order: ascending"), (gaps, "missing: leave_out")];
+            options.into_iter().filter(|(given, _)| **given).map(|(_, option)| option.to_owned()).collect()
+        }
         Function::Ratio
         | Function::Share
         | Function::Per

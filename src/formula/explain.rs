@@ -132,7 +132,7 @@ impl Side<'_> {
                 quotient(self.over_years(first, (*from, *to), context), atom(years.to_string()))
             }
             Function::Sum { areas } => self.sum(first, areas, context),
-            Function::Rank { ascending } => self.rank(first, *ascending, context),
+            Function::Rank { ascending, .. } => self.rank(first, *ascending, context),
             Function::Contribution => {
                 let (whole, at) = whole();
                 quotient(self.increment(first, context), self.increment(whole, &at))

@@ -11,6 +11,8 @@ pub enum OptionKind {
     Order,
     /// `[甲县, 乙县]`
     Areas,
+    /// `leave_out` or `refuse`.
+    Missing,
 }
 
 /// An option of a function.
@@ -177,13 +179,16 @@ pub const FUNCTIONS: &[FunctionRow] = &[
     },
     FunctionRow {
         name: "rank",
-        signature: "rank(x[, order: ascending])",
-        meaning: "place among the parts of the same whole, the largest first; equal values share a place",
+        signature: "rank(x[, order: ascending][, missing: leave_out])",
+        meaning: "place among the parts of the same whole, the largest first; equal values share a place; a part without a value refuses it, unless such parts are left out",
         definition: "1 + number of parts with a larger x",
         unit: "位",
         method: "standard competition ranking (1, 2, 2, 4)",
         operands: (1, 1),
-        options: &[FunctionOption { name: "order", kind: OptionKind::Order, required: false }],
+        options: &[
+            FunctionOption { name: "order", kind: OptionKind::Order, required: false },
+            FunctionOption { name: "missing", kind: OptionKind::Missing, required: false },
+        ],
     },
     FunctionRow {
         name: "contribution",
@@ -230,6 +235,7 @@ pub(super) struct Given {
     pub(super) from: Option<YearSelector>,
     pub(super) to: Option<YearSelector>,
     pub(super) ascending: bool,
+    pub(super) gaps: bool,
     pub(super) areas: Vec<String>,
 }
 
@@ -252,7 +258,7 @@ pub(super) fn make(name: &str, given: Given) -> Option<Function> {
         "cumulative" => Function::Cumulative { from: given.from },
         "mean" => Function::Mean { from: given.from?, to },
         "sum" => Function::Sum { areas: given.areas },
-        "rank" => Function::Rank { ascending: given.ascending },
+        "rank" => Function::Rank { ascending: given.ascending, gaps: given.gaps },
         "contribution" => Function::Contribution,
         "pull" => Function::Pull,
         "deflate" => Function::Deflate,

@@ -332,22 +332,21 @@ impl Parser {
                     _ => given.to = year,
                 }
             }
-            OptionKind::Order => {
-                let span = self.span();
-                given.ascending = match self.name("ascending or descending")?.as_str() {
-                    "ascending" => true,
-                    "descending" => false,
-                    other => {
-                        return Err(FormulaProblem::new(
-                            span,
-                            format!("expected ascending or descending, found `{other}`"),
-                        ));
-                    }
-                };
-            }
+            OptionKind::Order => given.ascending = self.either("ascending", "descending")?,
+            OptionKind::Missing => given.gaps = self.either("leave_out", "refuse")?,
             OptionKind::Areas => self.areas(&mut given.areas)?,
         }
         Ok(())
+    }
+
+    /// One of two words; whether it is the first.
+    fn either(&mut self, first: &str, second: &str) -> Parsed<bool> {
+        let span = self.span();
+        let word = self.name(&format!("{first} or {second}"))?;
+        if word != first && word != second {
+            return Err(FormulaProblem::new(span, format!("expected {first} or {second}, found `{word}`")));
+        }
+        Ok(word == first)
     }
 
     /// `[甲县, 乙县]`

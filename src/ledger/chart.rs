@@ -9,7 +9,7 @@ use crate::ingest::Status;
 use crate::quantity::Unit;
 
 use super::arguments::Given;
-use super::clerk::{Built, Clerk, Refusal, Subject, key, row};
+use super::clerk::{Built, Clerk, Refusal, Subject, in_id, key, row};
 use super::{Argument, Arguments, ChartCell, ChartEntry, ChartSeries, FigureFunction};
 
 /// More years than one picture can show.
@@ -107,7 +107,7 @@ impl Clerk<'_> {
                 .hint(format!("`from` is not after `to`, and there are at most {MOST_YEARS} years")));
         }
         let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
-        let key = format!("chart:{}@{}@{years}", indicators.join("+"), areas.join("+"));
+        let key = format!("chart:{}@{}@{years}", in_id(&indicators), in_id(&areas));
         Ok(Request { key, given, indicators, areas, years: (first..=last).collect(), site })
     }
 

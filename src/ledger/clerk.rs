@@ -33,7 +33,7 @@ use super::{
 
 pub(super) use expression::{call_expr, indicator_expr};
 pub(super) use look::{Decimals, numeric};
-pub(super) use provenance::key;
+pub(super) use provenance::{in_id, key};
 pub(super) use refusal::{Evaluated, Refusal};
 
 /// Decimals of a root in the first attempt and the last; each attempt doubles them.

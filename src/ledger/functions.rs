@@ -174,6 +174,11 @@ const TABLE: &[Parameter] = &[
     optional("rank", ParameterKind::Flag, "true adds the rank among the parts of the same whole"),
     optional("order", ParameterKind::OneOf(&["descending", "ascending"]), "\"ascending\" ranks the smallest first"),
     optional(
+        "missing",
+        ParameterKind::OneOf(&["refuse", "leave_out"]),
+        "\"leave_out\" ranks among the parts that have a value, and notes which have none",
+    ),
+    optional(
         "unit",
         ParameterKind::Unit,
         "unit of all values; \"column\" prints units in the heads, for indicators of different units",
@@ -289,6 +294,11 @@ pub const TEMPLATE_FUNCTIONS: &[TemplateFunction] = &[
                 "order",
                 ParameterKind::OneOf(&["descending", "ascending"]),
                 "\"ascending\" puts the smallest first",
+            ),
+            optional(
+                "missing",
+                ParameterKind::OneOf(&["refuse", "leave_out"]),
+                "\"leave_out\" ranks among the parts that have a value, and notes which have none",
             ),
             optional(
                 "among",

@@ -18,7 +18,7 @@ use crate::quantity::Unit;
 
 use super::Arguments;
 use super::arguments::Given;
-use super::clerk::{Clerk, row};
+use super::clerk::{Clerk, in_id, row};
 use super::wording::{self, TableWords};
 use notes::Notes;
 
@@ -158,7 +158,7 @@ impl Clerk<'_> {
             None => {
                 let (first, last) = (years.iter().min(), years.iter().max());
                 let span = first.zip(last).map(|(first, last)| format!("{first}—{last}")).unwrap_or_default();
-                format!("table:{}@{}@{span}", indicators.join("+"), areas.join("+"))
+                format!("table:{}@{}@{span}", in_id(&indicators), in_id(&areas))
             }
         };
         let key = self.unique(format!("{}/{key}", self.chapter.id)).split_off(self.chapter.id.len() + 1);

@@ -14,6 +14,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::book::{Book, Chapter, Language};
@@ -31,7 +32,7 @@ use super::trouble;
 use indicators::{IndicatorView, indicators};
 use lists::{ListView, lists};
 use notes::NotesView;
-use view::{BookView, ChapterView};
+use view::{BookView, ChapterHead, ChapterView};
 
 /// Layouts and files that are compiled in: name under `templates/`, and text.
 const BUILT_IN: [(&str, &str); 15] = [
@@ -72,7 +73,9 @@ struct Stop {
 struct Site<'a> {
     book: &'a Book,
     layouts: Tera,
-    chapters: Vec<ChapterView>,
+    /// What every page sees, made once: a copy of it shares its lists.
+    common: Context,
+    pages: &'a [Page<'a>],
     lists: Vec<ListView>,
     indicators: Vec<IndicatorView>,
     notes: NotesView,
@@ -87,19 +90,11 @@ pub(super) fn make(
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     let book = catalogue.book();
     let layouts = layouts(book)?;
-    let mut pages = Vec::new();
-    for written in written {
-        let chapter = book.chapters.iter().find(|chapter| chapter.id == written.chapter);
-        let chapter =
-            chapter.ok_or_else(|| Error::internal(format!("chapter `{}` is not in the book", written.chapter)))?;
-        check_charts(written, charts)?;
-        pages.push(Page { chapter, written, body: markdown::body(book, written, charts) });
-    }
+    let page = |written| page(book, written, charts);
+    let pages = written.par_iter().map(page).collect::<Result<Vec<_>>>()?;
     let site = Site::new(catalogue, layouts, &pages);
-    let mut tree = BTreeMap::new();
-    for (index, stop) in site.stops.iter().enumerate() {
-        tree.insert(format!("html/{}", stop.href), site.page(index)?.into_bytes());
-    }
+    let at_stop = |(index, stop): (usize, &Stop)| Ok((format!("html/{}", stop.href), site.page(index)?.into_bytes()));
+    let mut tree = site.stops.par_iter().enumerate().map(at_stop).collect::<Result<BTreeMap<_, _>>>()?;
     let mut put = |path: &str, text: String| tree.insert(path.to_owned(), text.into_bytes());
     put("html/search.html", site.render("search", &site.context("search"))?);
     put("html/search-index.js", search::index(catalogue, &pages, &site.lists, &site.indicators));
@@ -122,6 +117,14 @@ pub(super) fn make(
     Ok(tree)
 }
 
+fn page<'a>(book: &'a Book, written: &'a Written, charts: &BTreeMap<String, String>) -> Result<Page<'a>> {
+    let chapter = book.chapters.iter().find(|chapter| chapter.id == written.chapter);
+    let chapter =
+        chapter.ok_or_else(|| Error::internal(format!("chapter `{}` is not in the book", written.chapter)))?;
+    check_charts(written, charts)?;
+    Ok(Page { chapter, written, body: markdown::body(book, written, charts) })
+}
+
 /// The data of charts and tables, beside the pages that link to them.
 fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (String, Vec<u8>)> {
     let charts = ledger.charts.iter().map(|chart| (&chart.stem, chart_sheet(chart)));
@@ -132,7 +135,7 @@ fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (S
 }
 
 impl<'a> Site<'a> {
-    fn new(catalogue: &Catalogue<'a>, layouts: Tera, pages: &[Page<'_>]) -> Self {
+    fn new(catalogue: &Catalogue<'a>, layouts: Tera, pages: &'a [Page<'a>]) -> Self {
         let book = catalogue.book();
         let labels = Labels::new(book.language);
         let lists = lists(&labels, pages);
@@ -144,15 +147,13 @@ impl<'a> Site<'a> {
         stops.extend(pages.iter().map(|page| stop(&page.chapter.id, &page.chapter.title)));
         stops.extend((!indicators.is_empty()).then(|| stop("indicators", labels.indicator_index)));
         stops.push(stop("credits", labels.credits));
-        Self {
-            book,
-            layouts,
-            chapters: pages.iter().map(|page| ChapterView::new(book, page)).collect(),
-            notes: NotesView::new(catalogue, pages),
-            lists,
-            indicators,
-            stops,
-        }
+        let mut common = Context::new();
+        common.insert("book", &BookView::new(book));
+        common.insert("labels", &labels);
+        common.insert("chapters", &pages.iter().map(|page| ChapterHead::new(book, page)).collect::<Vec<_>>());
+        common.insert("lists", &lists);
+        common.insert("stops", &stops);
+        Self { book, layouts, common, pages, notes: NotesView::new(catalogue, pages), lists, indicators, stops }
     }
 
     /// Renders the page at a place in the order of reading.
@@ -162,8 +163,8 @@ impl<'a> Site<'a> {
         context.insert("previous", &index.checked_sub(1).map(|index| &self.stops[index]));
         context.insert("next", &self.stops.get(index + 1));
         context.insert("stop", &index);
-        if let Some(at) = self.chapters.iter().position(|chapter| chapter.id == stop.id) {
-            context.insert("chapter", &self.chapters[at]);
+        if let Some(page) = self.pages.iter().find(|page| page.chapter.id == stop.id) {
+            context.insert("chapter", &ChapterView::new(self.book, page));
             return self.render("chapter", &context);
         }
         let (explained, others): (Vec<_>, Vec<_>) =
@@ -180,12 +181,7 @@ impl<'a> Site<'a> {
     }
 
     fn context(&self, page: &str) -> Context {
-        let mut context = Context::new();
-        context.insert("book", &BookView::new(self.book));
-        context.insert("labels", &Labels::new(self.book.language));
-        context.insert("chapters", &self.chapters);
-        context.insert("lists", &self.lists);
-        context.insert("stops", &self.stops);
+        let mut context = self.common.clone();
         context.insert("page", page);
         context
     }

@@ -15,8 +15,12 @@ mod charts;
 mod checks;
 /// What commands print, on which stream, with which exit status.
 mod cli;
+/// The comparer of the benchmark.
+mod compare;
 /// The project's own passages, scored.
 mod corpus;
+/// What a build of a chapter costs in allocations, stage by stage.
+mod cost;
 /// The same bytes over threads, time zones, locales and working directories.
 mod determinism;
 /// Two editions compared: releases, folders, data years, revisions of git.

@@ -3,7 +3,7 @@
 use crate::book::Period;
 use crate::quantity::Exact;
 
-use super::super::{Context, Expr, Function, NoValue, YearSelector};
+use super::super::{Context, Expr, Function, NoValue, Note, YearSelector};
 use super::change::Pair;
 use super::walk::{Frame, Walk};
 use super::{Value, quotient, undecided, with_period};
@@ -25,7 +25,7 @@ impl Walk<'_> {
             Function::Cumulative { from } => self.cumulative(first, *from, frame),
             Function::Mean { from, to } => self.mean(first, (*from, *to), frame),
             Function::Sum { areas } => self.sum(first, areas, frame),
-            Function::Rank { ascending } => self.rank(first, *ascending, frame),
+            Function::Rank { ascending, gaps } => self.rank(first, (*ascending, *gaps), frame),
             Function::Contribution => self.contribution(operands, frame),
             Function::Pull => self.pull(operands, frame),
             Function::Deflate => self.deflate(operands, frame),
@@ -145,6 +145,17 @@ impl Walk<'_> {
         contexts: impl Iterator<Item = Context>,
         frame: &Frame<'_>,
     ) -> Result<Vec<Exact>, NoValue> {
+        let (values, missing) = self.known(operand, contexts, frame)?;
+        if missing.is_empty() { Ok(values) } else { Err(NoValue::MissingCurrent { what: listed(&missing) }) }
+    }
+
+    /// The operand's values in those contexts that have one, and what is missing in the others.
+    fn known(
+        &self,
+        operand: &Expr,
+        contexts: impl Iterator<Item = Context>,
+        frame: &Frame<'_>,
+    ) -> Result<(Vec<Exact>, Vec<String>), NoValue> {
         let (mut values, mut missing) = (Vec::new(), Vec::new());
         for context in contexts {
             match self.value(operand, &frame.at(&context)) {
@@ -153,7 +164,7 @@ impl Walk<'_> {
                 Err(other) => return Err(other),
             }
         }
-        if missing.is_empty() { Ok(values) } else { Err(NoValue::MissingCurrent { what: listed(&missing) }) }
+        Ok((values, missing))
     }
 
     fn sum(&self, operand: &Expr, listed: &[String], frame: &Frame<'_>) -> Value {
@@ -170,12 +181,19 @@ impl Walk<'_> {
         Ok(values.iter().fold(Exact::zero(), |total, value| &total + value))
     }
 
-    fn rank(&self, operand: &Expr, ascending: bool, frame: &Frame<'_>) -> Value {
+    fn rank(&self, operand: &Expr, (ascending, gaps): (bool, bool), frame: &Frame<'_>) -> Value {
         let own = self.value(operand, frame)?;
         let siblings = self.facts().areas().siblings(&frame.context.area).into_iter();
         let contexts = siblings.map(|area| Context { area: area.id.clone(), period: frame.context.period });
         let mut ahead = 0;
-        for other in self.values(operand, contexts, frame)? {
+        let (values, missing) = self.known(operand, contexts, frame)?;
+        if !missing.is_empty() && !gaps {
+            return Err(NoValue::MissingCurrent { what: listed(&missing) });
+        }
+        if !missing.is_empty() {
+            self.note(Note::Incomplete { what: listed(&missing) });
+        }
+        for other in values {
             let order = other.order(&own).ok_or_else(undecided)?;
             ahead += i64::from(if ascending { order.is_lt() } else { order.is_gt() });
         }

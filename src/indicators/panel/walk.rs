@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
             }
             Function::Mean { from, to } => self.mean(x, *from, *to, frame),
             Function::Sum { areas } => self.sum(x, areas, frame),
-            Function::Rank { ascending } => self.rank(x, *ascending, frame),
+            Function::Rank { ascending, gaps } => self.rank(x, (*ascending, *gaps), frame),
             Function::Contribution => {
                 let (part, whole) = self.part_and_whole(operands, frame);
                 let (part, whole) = (self.difference_of(&part), self.difference_of(&whole));
@@ -340,13 +340,13 @@ impl<'a> Walk<'a> {
         self.in_first_part(&complete)
     }
 
-    fn rank(&mut self, x: &Expr, ascending: bool, frame: Frame) -> Value {
+    fn rank(&mut self, x: &Expr, (ascending, gaps): (bool, bool), frame: Frame) -> Value {
         let value = self.value(x, frame);
         let coarse = self.coarse(&value);
         let options = RankOptions { method: RankMethod::Min, descending: !ascending };
         let rank = over(coarse.col().rank(options, None), COHORT).cast(DataType::Float64);
         let rank = self.program.step(&[&coarse], rank);
-        self.without_gaps(&value, &rank)
+        if gaps { rank } else { self.without_gaps(&value, &rank) }
     }
 
     /// The result where all areas that stand together in a year have a value.

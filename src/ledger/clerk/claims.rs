@@ -89,6 +89,7 @@ impl Clerk<'_> {
 
     pub(in crate::ledger) fn rank(&self, given: &Given<'_>, subject: &Subject) -> Built {
         let ascending = given.text("order") == Some("ascending");
+        let gaps = given.text("missing") == Some("leave_out");
         let operand = indicator_expr(&subject.indicator);
         let own = &subject.context.area;
         let listed = given.list("among").into_iter().map(|name| self.area(name)).collect::<Result<Vec<_>, _>>()?;
@@ -100,7 +101,7 @@ impl Clerk<'_> {
             return Err(Problem::new(message).hint(hint).into());
         }
         let formula = if listed.is_empty() {
-            call_expr(Function::Rank { ascending }, vec![operand.clone()])
+            call_expr(Function::Rank { ascending, gaps }, vec![operand.clone()])
         } else {
             rank_among(&operand, &others, ascending)
         };

@@ -103,6 +103,15 @@ pub(in crate::ledger) fn key(function: FigureFunction, subject: &Subject) -> Str
     format!("{}:{indicator}@{}@{}", function.name(), context.area, context.period)
 }
 
+/// `A+B`; a long list is `A…Z`, since the id of a table or a chart stands in every one of its cells.
+pub(in crate::ledger) fn in_id(listed: &[String]) -> String {
+    const MOST: usize = 4;
+    match listed {
+        [first, .., last] if listed.len() > MOST => format!("{first}…{last}"),
+        _ => listed.join("+"),
+    }
+}
+
 /// A datum printed as it was worked back is no less reconstructed than what is computed from it.
 fn class(function: FigureFunction, evaluation: &Evaluation) -> Class {
     match function {

@@ -72,6 +72,9 @@ impl Clerk<'_> {
         if function == FigureFunction::Rank && plan.given.text("order") == Some("ascending") {
             give("order", Argument::Text("ascending".into()));
         }
+        if function == FigureFunction::Rank && plan.given.text("missing") == Some("leave_out") {
+            give("missing", Argument::Text("leave_out".into()));
+        }
         if function == FigureFunction::Share && slot.total {
             give("of", Argument::Text(subject.indicator.clone()));
         }

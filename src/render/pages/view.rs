@@ -65,9 +65,9 @@ fn name(book: &Book, names: &Names) -> String {
     names.get(book.language).unwrap_or_default().to_owned()
 }
 
-/// A chapter.
+/// What other pages see of a chapter.
 #[derive(Debug, serde::Serialize)]
-pub(super) struct ChapterView {
+pub(super) struct ChapterHead {
     pub(super) id: String,
     /// Its page, from another page.
     href: String,
@@ -76,19 +76,14 @@ pub(super) struct ChapterView {
     year: i32,
     authors: Vec<String>,
     sources: Vec<String>,
-    /// The text, which is HTML.
-    body: String,
     entries: Vec<Entry>,
-    marks: Vec<Mark>,
-    figures: Vec<FigureView>,
-    charts: Vec<ChartView>,
+    figure_count: usize,
+    chart_count: usize,
 }
 
-impl ChapterView {
+impl ChapterHead {
     pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
         let Page { chapter, written, body } = page;
-        let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
-        let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
         Self {
             id: chapter.id.clone(),
             href: format!("{}.html", chapter.id),
@@ -97,8 +92,33 @@ impl ChapterView {
             year: book.year_of(chapter),
             authors: chapter.authors.clone(),
             sources: chapter.sources.clone(),
-            body: body.html.clone(),
             entries: body.entries.clone(),
+            figure_count: body.figures.len() + written.ledger.tables.iter().flat_map(TableEntry::figures).count(),
+            chart_count: written.ledger.charts.len(),
+        }
+    }
+}
+
+/// A chapter, on its own page.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct ChapterView {
+    #[serde(flatten)]
+    pub(super) head: ChapterHead,
+    /// The text, which is HTML.
+    body: String,
+    marks: Vec<Mark>,
+    figures: Vec<FigureView>,
+    charts: Vec<ChartView>,
+}
+
+impl ChapterView {
+    pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
+        let Page { written, body, .. } = page;
+        let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
+        let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
+        Self {
+            head: ChapterHead::new(book, page),
+            body: body.html.clone(),
             marks: body.marks.clone(),
             figures: figures.map(|figure| FigureView::new(book, figure)).collect(),
             charts: written.ledger.charts.iter().map(|chart| ChartView::new(book, chart)).collect(),

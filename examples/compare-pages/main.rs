@@ -1,0 +1,77 @@
+//! Compares the pages of a built workload with a peer's: `cargo run --release --example compare-pages -- OURS THEIRS`
+//!
+//! Both are folders with `chNNN.html`. Every heading, paragraph, caption and table cell must agree, in order and in number.
+//! Excepted, and listed, are exact ties that were rounded the other way. The exit status is 1 where anything else differs.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program that reads two folders and prints a verdict"
+)]
+
+mod pages;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use pages::{Differences, Page, compare};
+
+/// As many differences of each kind are shown; all are counted.
+const SHOWN: usize = 20;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [ours, theirs] = &arguments[..] else {
+        println!("usage: compare-pages OURS THEIRS");
+        return ExitCode::from(2);
+    };
+    match folders(Path::new(ours), Path::new(theirs)) {
+        Ok(found) => report(&found),
+        Err(message) => {
+            println!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn folders(ours: &Path, theirs: &Path) -> Result<Differences, String> {
+    let (own, other) = (chapters(ours)?, chapters(theirs)?);
+    let mut found = Differences::default();
+    if own.is_empty() || own != other {
+        found.wrong.push(format!("chapters: {own:?} against {other:?}"));
+    }
+    for name in own.iter().filter(|name| other.contains(name)) {
+        let page = |folder: &Path| {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            Ok::<_, String>(Page::read(&text))
+        };
+        compare(name, &page(ours)?, &page(theirs)?, &mut found);
+    }
+    Ok(found)
+}
+
+fn chapters(folder: &Path) -> Result<Vec<String>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with("ch") && name.ends_with(".html")).collect();
+    names.sort();
+    Ok(names)
+}
+
+fn report(found: &Differences) -> ExitCode {
+    for (what, all) in [("tie", &found.ties), ("DIFFERS", &found.wrong)] {
+        all.iter().take(SHOWN).for_each(|line| println!("{what}: {line}"));
+        if all.len() > SHOWN {
+            println!("{what}: and {} more", all.len() - SHOWN);
+        }
+    }
+    println!(
+        "{} texts and {} cells compared, {} ties, {} differ",
+        found.texts,
+        found.cells,
+        found.ties.len(),
+        found.wrong.len()
+    );
+    if found.wrong.is_empty() && found.cells > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
