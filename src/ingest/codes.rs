@@ -46,6 +46,7 @@ codes! {
 pub(super) struct Report<'a> {
     findings: &'a mut Findings,
     counts: BTreeMap<(&'static str, String), usize>,
+    total: usize,
 }
 
 impl<'a> Report<'a> {
@@ -53,16 +54,22 @@ impl<'a> Report<'a> {
     const SHOWN: usize = 200;
 
     pub(super) fn new(findings: &'a mut Findings) -> Self {
-        Self { findings, counts: BTreeMap::new() }
+        Self { findings, counts: BTreeMap::new(), total: 0 }
     }
 
     pub(super) fn add(&mut self, code: Code, problem: Problem) {
         let file = problem.place.as_ref().map(|place| place.path().to_owned()).unwrap_or_default();
         let count = self.counts.entry((code.id, file)).or_default();
         *count += 1;
+        self.total += 1;
         if *count <= Self::SHOWN {
             self.findings.push(code.id, code.severity, problem);
         }
+    }
+
+    /// How many findings were added, listed or not.
+    pub(super) fn total(&self) -> usize {
+        self.total
     }
 
     /// Says what was left out.

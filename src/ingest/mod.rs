@@ -84,14 +84,14 @@ fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>
                 collector.read(Arc::clone(&file));
                 file
             });
-            let table = table_of(&Source { dataset, file, bytes }, report);
+            let table = table_of(&mut Source { dataset, file, bytes }, report);
             tables.extend(table.map(|table| (dataset, table)));
         }
     }
     tables
 }
 
-fn table_of(source: &Source<'_>, report: &mut Report<'_>) -> Option<Table> {
+fn table_of(source: &mut Source<'_>, report: &mut Report<'_>) -> Option<Table> {
     let read = match source.dataset.format {
         Format::Csv | Format::Tsv => csv::read(source, report),
         Format::Xlsx => workbook::read(source, report),

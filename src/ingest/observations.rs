@@ -16,7 +16,7 @@ mod collect;
 #[cfg(test)]
 mod tests;
 
-pub(super) use collect::{Collector, Conflict, Plain};
+pub(super) use collect::{Added, Collector, Conflict, Plain};
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]

@@ -13,16 +13,19 @@ use crate::findings::Code;
 
 use super::codes::{self, Report};
 use super::layout::{Plan, ValueColumn, Word, constant};
-use super::observations::Collector;
+use super::observations::{Added, Collector};
 use super::register::Register;
 use super::table::Table;
 use super::value::{self, Unreadable, Value};
 use super::{Datum, Missing, Recorded, period};
 
 mod checks;
+mod plain;
 mod units;
 
 pub(super) use checks::report_conflicts;
+
+use plain::Shortcut;
 
 /// Reads tables into observations.
 pub(super) struct Records<'a, 'b> {
@@ -108,7 +111,11 @@ impl<'a, 'b> Records<'a, 'b> {
         let of = Reading { dataset, table, plan };
         let narrow = table.headers.len() < 3;
         self.told.clear();
+        let mut shortcut = Shortcut::new(table, dataset, plan);
         for row in 0..table.height() {
+            if shortcut.as_mut().is_some_and(|shortcut| shortcut.take(row, self.collector)) {
+                continue;
+            }
             match table.filled(row) {
                 0 => {}
                 1 if !narrow => {
@@ -116,21 +123,30 @@ impl<'a, 'b> Records<'a, 'b> {
                     let hint = "a heading or note inside a table is harmless; limit a sheet by `range`";
                     self.report.add(codes::LONE_CELL, problem.hint(hint));
                 }
-                _ => plan.values.iter().for_each(|header| self.cell(Cell { of, row, header })),
+                _ => {
+                    let faults = self.report.total();
+                    let added = plan.values.iter().map(|header| self.cell(Cell { of, row, header })).last().flatten();
+                    if let (Some(shortcut), Some((added, period))) = (&mut shortcut, added)
+                        && self.report.total() == faults
+                    {
+                        shortcut.learn(&added, period);
+                    }
+                }
             }
         }
     }
 
-    fn cell(&mut self, cell: Cell<'_>) {
+    /// Reads a value; returns what became of it.
+    fn cell(&mut self, cell: Cell<'_>) -> Option<(Added, Period)> {
         if cell.of.table.is_copied(cell.row, cell.header.column) && !cell.text().is_empty() {
             let problem = Problem::new(format!("`{}` stands in a merged cell over several observations", cell.text()));
             let hint = "split the merged cell and write each value of its own";
             self.report.add(codes::MERGED_VALUE, problem.at(cell.place()).hint(hint));
-            return;
+            return None;
         }
-        if let Some(observation) = self.observation(&cell) {
-            self.collector.add(observation, cell.of.plan.is_wide);
-        }
+        let observation = self.observation(&cell)?;
+        let period = observation.period;
+        Some((self.collector.add(observation, cell.of.plan.is_wide), period))
     }
 
     fn observation(&mut self, cell: &Cell<'_>) -> Option<Recorded> {

@@ -15,6 +15,10 @@ use crate::findings::Code;
 use super::codes::{self, Report};
 use super::{SourceFile, value};
 
+mod cells;
+
+pub(super) use cells::{Cells, Start, Text};
+
 /// A file to be read, and the dataset that names it.
 pub(super) struct Source<'a> {
     pub(super) dataset: &'a Dataset,
@@ -49,10 +53,7 @@ impl Fault {
 /// Texts in rows and columns, header rows included.
 pub(super) struct Grid {
     pub(super) sheet: Option<Arc<str>>,
-    /// Of equal length.
-    pub(super) columns: Vec<StringChunked>,
-    /// The number of each row in the file.
-    pub(super) rows: Vec<u64>,
+    pub(super) cells: Cells,
     /// Where the first column lies in its sheet, from 0.
     pub(super) first_column: u32,
     /// Row and column of cells that repeat the text of a merged region.
@@ -75,8 +76,7 @@ pub(super) struct Table {
     pub(super) headers: Vec<Header>,
     /// The row of the (last) header; `None` where the format has none.
     pub(super) header_row: Option<u64>,
-    columns: Vec<StringChunked>,
-    rows: Vec<u64>,
+    cells: Cells,
     copied: BTreeSet<(usize, usize)>,
 }
 
@@ -84,7 +84,7 @@ impl Table {
     /// Splits the header off a grid; says what is wrong when nothing is left.
     pub(super) fn new(grid: Grid, source: &Source<'_>, report: &mut Report<'_>) -> Option<Self> {
         let header_rows = source.dataset.header_rows.max(1);
-        if grid.rows.is_empty() {
+        if grid.cells.height() == 0 {
             let problem =
                 Problem::new("there is nothing in it").at(place_of(&source.file.path, grid.sheet.as_ref(), None));
             report.add(
@@ -93,23 +93,14 @@ impl Table {
             );
             return None;
         }
-        let count = header_rows.min(grid.rows.len());
+        let count = header_rows.min(grid.cells.height());
         let headers = headers(&grid, count);
-        let header_row = grid.rows.get(count - 1).copied();
+        let header_row = count.checked_sub(1).map(|last| grid.cells.number(last));
         let shift = |&(row, column): &(usize, usize)| Some((row.checked_sub(count)?, column));
-        let table = Self {
-            file: Arc::clone(source.file),
-            sheet: grid.sheet,
-            headers,
-            header_row,
-            columns: grid
-                .columns
-                .iter()
-                .map(|column| column.slice(i64::try_from(count).unwrap_or(0), usize::MAX))
-                .collect(),
-            rows: grid.rows[count..].to_vec(),
-            copied: grid.copied.iter().filter_map(shift).collect(),
-        };
+        let copied = grid.copied.iter().filter_map(shift).collect();
+        let mut cells = grid.cells;
+        cells.skip(count);
+        let table = Self { file: Arc::clone(source.file), sheet: grid.sheet, headers, header_row, cells, copied };
         Some(table.without_blank_edge().checked(report))
     }
 
@@ -127,20 +118,29 @@ impl Table {
             sheet: None,
             headers: names.iter().map(header).collect(),
             header_row: None,
-            columns,
-            rows: (1..=height as u64).collect(),
+            cells: Cells::Columns { columns, rows: (1..=height as u64).collect() },
             copied: BTreeSet::new(),
         };
         table.checked(report)
     }
 
     pub(super) fn height(&self) -> usize {
-        self.rows.len()
+        self.cells.height()
     }
 
     /// The text of a cell without blanks at its ends; empty where there is none.
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
-        self.columns[column].get(row).map_or("", value::trim)
+        self.cells.get(row, column).map_or("", value::trim)
+    }
+
+    /// Puts the texts of a row into `cells`, one a column, blanks at their ends included.
+    pub(super) fn split<'t>(&'t self, row: usize, cells: &mut Vec<&'t str>) {
+        self.cells.split(row, cells);
+    }
+
+    /// Whether any cell repeats the text of a merged region.
+    pub(super) fn has_copies(&self) -> bool {
+        !self.copied.is_empty()
     }
 
     /// Whether a cell repeats the text of a merged region.
@@ -150,17 +150,17 @@ impl Table {
 
     /// The number of a row in the file.
     pub(super) fn row_number(&self, row: usize) -> u64 {
-        self.rows[row]
+        self.cells.number(row)
     }
 
     /// The place of a cell.
     pub(super) fn place(&self, row: usize, column: usize) -> Place {
-        self.place_at(Some(self.rows[row]), Some(&self.headers[column].text))
+        self.place_at(Some(self.cells.number(row)), Some(&self.headers[column].text))
     }
 
     /// The place of a whole row.
     pub(super) fn row_place(&self, row: usize) -> Place {
-        self.place_at(Some(self.rows[row]), None)
+        self.place_at(Some(self.cells.number(row)), None)
     }
 
     /// The place of a header.
@@ -184,17 +184,17 @@ impl Table {
 
     /// How many cells of a row have text.
     pub(super) fn filled(&self, row: usize) -> usize {
-        (0..self.columns.len()).filter(|&column| !self.cell(row, column).is_empty()).count()
+        (0..self.cells.width()).filter(|&column| !self.cell(row, column).is_empty()).count()
     }
 
     /// Spreadsheet programs export empty columns at the right.
     fn without_blank_edge(mut self) -> Self {
-        while let Some(last) = self.columns.len().checked_sub(1)
+        while let Some(last) = self.cells.width().checked_sub(1)
             && self.headers[last].parts.is_empty()
             && self.is_blank(last)
         {
             self.headers.pop();
-            self.columns.pop();
+            self.cells.drop_last_column();
         }
         self
     }
@@ -209,7 +209,7 @@ impl Table {
                 report.add(codes::REPEATED_COLUMN, problem);
             }
         }
-        if self.rows.is_empty() {
+        if self.height() == 0 {
             let place = place_of(&self.file.path, self.sheet.as_ref(), None);
             let problem = Problem::new("there is a header and no data below it").at(place);
             report.add(codes::HEADER_ONLY, problem.hint("add rows, or check `header_rows` and `range` of the dataset"));
@@ -228,10 +228,10 @@ pub(super) fn place_of(file: &str, sheet: Option<&Arc<str>>, row: Option<u64>) -
 
 /// The headers of a grid whose first `count` rows are headers.
 fn headers(grid: &Grid, count: usize) -> Vec<Header> {
-    let text = |row: usize, column: usize| grid.columns[column].get(row).map(header_text).unwrap_or_default();
+    let text = |row: usize, column: usize| grid.cells.get(row, column).map(header_text).unwrap_or_default();
     let mut groups: Vec<Option<String>> = vec![None; count];
     let mut headers = Vec::new();
-    for column in 0..grid.columns.len() {
+    for column in 0..grid.cells.width() {
         let mut parts: Vec<String> = Vec::new();
         for (row, group) in groups.iter_mut().enumerate() {
             let own = text(row, column);

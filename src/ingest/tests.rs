@@ -14,6 +14,7 @@ use super::{Datum, Missing, Observation, Observations, Status, codes, ingest};
 mod damage;
 mod formats;
 mod messages;
+mod shortcut;
 
 /// A dataset of one file, long unless changed.
 pub(super) fn dataset(file: &str) -> Dataset {

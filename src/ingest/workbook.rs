@@ -13,7 +13,7 @@ use crate::findings::{Place, Problem, nearest};
 
 use super::binary;
 use super::codes::{self, Report};
-use super::table::{Fault, Grid, Source, Table, damaged, letters, place_of, shielded};
+use super::table::{Cells, Fault, Grid, Source, Table, damaged, letters, place_of, shielded};
 
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
@@ -177,7 +177,12 @@ fn remarks(sheet: &Sheet, name: &Arc<str>, source: &Source<'_>, report: &mut Rep
 /// Fills merged regions and lays the cells out in rows and columns.
 fn grid(mut sheet: Sheet, name: Arc<str>) -> Result<Grid, Fault> {
     let Some(bounds) = bounds(sheet.cells.keys()) else {
-        return Ok(Grid { sheet: Some(name), columns: vec![], rows: vec![], first_column: 0, copied: BTreeSet::new() });
+        return Ok(Grid {
+            sheet: Some(name),
+            cells: Cells::Columns { columns: vec![], rows: vec![] },
+            first_column: 0,
+            copied: BTreeSet::new(),
+        });
     };
     let rows: BTreeSet<u32> = sheet.cells.keys().map(|(row, _)| *row).collect();
     let width = (bounds.end.1 - bounds.start.1) as usize + 1;
@@ -198,7 +203,7 @@ fn grid(mut sheet: Sheet, name: Arc<str>) -> Result<Grid, Fault> {
         texts.into_iter().map(|texts| StringChunked::from_iter_options("".into(), texts.into_iter())).collect();
     let copied = filled.iter().map(place).collect();
     let rows = rows.iter().map(|row| u64::from(*row) + 1).collect();
-    Ok(Grid { sheet: Some(name), columns, rows, first_column: bounds.start.1, copied })
+    Ok(Grid { sheet: Some(name), cells: Cells::Columns { columns, rows }, first_column: bounds.start.1, copied })
 }
 
 fn bounds<'a>(positions: impl Iterator<Item = &'a Position>) -> Option<Dimensions> {

@@ -3,9 +3,11 @@
 //! Comments and blank lines are left out and malformed records reported, so that whoever reads the cells meets neither.
 //! Must not know: encodings, what a cell holds.
 
+use std::collections::BTreeMap;
+
 use crate::findings::Problem;
 use crate::ingest::codes::{self, Report};
-use crate::ingest::table::Source;
+use crate::ingest::table::{Source, Start, Text};
 
 /// How a file is written.
 pub(super) struct Dialect<'a> {
@@ -16,11 +18,8 @@ pub(super) struct Dialect<'a> {
 
 /// What a scan found.
 pub(super) struct Scan {
-    /// The sound records, one after another, each with `width` cells.
-    pub(super) clean: String,
-    /// The line of each.
-    pub(super) rows: Vec<u64>,
-    pub(super) width: usize,
+    /// The sound records, each with `width` cells or fewer header cells.
+    pub(super) text: Text,
     pub(super) faults: Vec<LineFault>,
 }
 
@@ -79,55 +78,93 @@ impl LineFault {
 
 /// One record, from its first byte to its line break.
 struct Record {
-    /// Where its text ends.
-    end: usize,
     /// Where the next line begins.
     next: usize,
     lines: u64,
     cells: usize,
     /// Empty cells at its end.
     empty_tail: usize,
+    /// Whether a cell holds doubled quotes.
+    doubled: bool,
 }
 
 /// Scans a text.
-pub(super) fn scan(text: &str, dialect: &Dialect<'_>) -> Scan {
+pub(super) fn scan(text: String, dialect: &Dialect<'_>) -> Scan {
     // The line breaks of old Macintosh programs.
-    let old = (text.contains('\r') && !text.contains('\n')).then(|| text.replace('\r', "\n"));
-    let text = old.as_deref().unwrap_or(text);
-    let mut scan =
-        Scan { clean: String::with_capacity(text.len() + 1), rows: Vec::new(), width: 0, faults: Vec::new() };
-    let mut headers = Vec::new();
-    let (mut at, mut line) = (0, 1);
-    while at < text.len() {
-        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-        if is_skipped(&text[at..end], dialect) {
-            (at, line) = (end + 1, line + 1);
-            continue;
-        }
-        match record(text.as_bytes(), at, dialect.separator) {
-            Ok(record) => {
-                let cells = &text[at..record.end];
-                if headers.len() < dialect.header_rows {
-                    headers.push((line, cells, record.cells));
-                } else {
-                    scan.begin(&headers, dialect);
-                    scan.push(line, cells, &record);
-                }
-                (at, line) = (record.next, line + record.lines);
-            }
-            Err(kind) => {
-                // Without its header, or the end of a cell, nothing that follows can be told.
-                let hopeless = kind == Kind::Unclosed || headers.len() < dialect.header_rows;
-                scan.faults.push(LineFault { line, kind });
-                if hopeless {
-                    break;
-                }
+    let is_old = text.contains('\r') && !text.contains('\n');
+    let text = if is_old { text.replace('\r', "\n") } else { text };
+    let empty = Text {
+        text: String::new(),
+        separator: dialect.separator,
+        width: 0,
+        records: Vec::new(),
+        unquoted: BTreeMap::new(),
+        skipped: 0,
+    };
+    let mut scan = Scan { text: empty, faults: Vec::new() };
+    let mut doubled = Vec::new();
+    let mut scanner = Scanner { dialect, scan: &mut scan, doubled: &mut doubled };
+    scanner.all(&text);
+    scan.text.text = text;
+    for record in doubled {
+        scan.text.note_doubled_quotes(record);
+    }
+    scan
+}
+
+struct Scanner<'a> {
+    dialect: &'a Dialect<'a>,
+    scan: &'a mut Scan,
+    /// Records with doubled quotes.
+    doubled: &'a mut Vec<usize>,
+}
+
+impl Scanner<'_> {
+    fn all(&mut self, text: &str) {
+        let (mut at, mut line) = (0, 1);
+        while at < text.len() {
+            let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+            if is_skipped(&text[at..end], self.dialect) {
                 (at, line) = (end + 1, line + 1);
+                continue;
+            }
+            match record(text.as_bytes(), at, self.dialect.separator) {
+                Ok(record) => {
+                    self.take(at, line, &record);
+                    (at, line) = (record.next, line + record.lines);
+                }
+                Err(kind) => {
+                    // Without its header, or the end of a cell, nothing that follows can be told.
+                    let hopeless = kind == Kind::Unclosed || self.scan.text.records.len() < self.dialect.header_rows;
+                    self.scan.faults.push(LineFault { line, kind });
+                    if hopeless {
+                        break;
+                    }
+                    (at, line) = (end + 1, line + 1);
+                }
             }
         }
     }
-    scan.begin(&headers, dialect);
-    scan
+
+    /// Header rows make the width; others must have it, empty cells at their end aside.
+    fn take(&mut self, at: usize, line: u64, record: &Record) {
+        let text = &mut self.scan.text;
+        let is_header = text.records.len() < self.dialect.header_rows;
+        if is_header {
+            text.width = text.width.max(record.cells);
+        }
+        let extra = record.cells.saturating_sub(text.width);
+        if !is_header && (record.cells < text.width || extra > record.empty_tail) {
+            let kind = Kind::Ragged { expected: text.width, found: record.cells };
+            self.scan.faults.push(LineFault { line, kind });
+            return;
+        }
+        if record.doubled {
+            self.doubled.push(text.records.len());
+        }
+        let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        text.records.push(Start { byte: number(at as u64), line: number(line) });
+    }
 }
 
 fn is_skipped(line: &str, dialect: &Dialect<'_>) -> bool {
@@ -136,50 +173,23 @@ fn is_skipped(line: &str, dialect: &Dialect<'_>) -> bool {
     blank || dialect.comment.is_some_and(|prefix| line.starts_with(prefix))
 }
 
-impl Scan {
-    /// Writes the header rows, once all of them are known, at the width of the widest.
-    fn begin(&mut self, headers: &[(u64, &str, usize)], dialect: &Dialect<'_>) {
-        if self.width > 0 {
-            return;
-        }
-        self.width = headers.iter().map(|(.., cells)| *cells).max().unwrap_or(0);
-        for (line, text, cells) in headers {
-            self.clean.push_str(text);
-            self.clean.extend(std::iter::repeat_n(char::from(dialect.separator), self.width - cells));
-            self.end_row(*line);
-        }
-    }
-
-    fn push(&mut self, line: u64, text: &str, record: &Record) {
-        let extra = record.cells.saturating_sub(self.width);
-        if record.cells < self.width || extra > record.empty_tail {
-            self.faults.push(LineFault { line, kind: Kind::Ragged { expected: self.width, found: record.cells } });
-            return;
-        }
-        self.clean.push_str(&text[..text.len() - extra]);
-        self.end_row(line);
-    }
-
-    fn end_row(&mut self, line: u64) {
-        self.clean.push('\n');
-        self.rows.push(line);
-    }
-}
-
 /// Reads one record at `start`.
 fn record(bytes: &[u8], start: usize, separator: u8) -> Result<Record, Kind> {
-    let (mut at, mut lines, mut cells, mut empty_tail) = (start, 1, 0, 0);
+    let (mut at, mut lines, mut cells, mut empty_tail, mut doubled) = (start, 1, 0, 0, false);
     loop {
         let begin = at;
-        at = if bytes.get(at) == Some(&b'"') { quoted(bytes, at, &mut lines)? } else { bare(bytes, at, separator)? };
+        at = if bytes.get(at) == Some(&b'"') {
+            quoted(bytes, at, &mut lines, &mut doubled)?
+        } else {
+            bare(bytes, at, separator)?
+        };
         cells += 1;
         let line_end = at >= bytes.len() || bytes[at] == b'\n' || bytes[at..].starts_with(b"\r\n");
         let is_empty = at == begin || (at == begin + 1 && bytes[begin] == b'\r');
         empty_tail = if is_empty { empty_tail + 1 } else { 0 };
         if line_end {
-            let end = if at > begin && bytes[at - 1] == b'\r' && bytes[begin] != b'"' { at - 1 } else { at };
             let next = if bytes[at.min(bytes.len())..].starts_with(b"\r\n") { at + 2 } else { at + 1 };
-            return Ok(Record { end, next, lines, cells, empty_tail });
+            return Ok(Record { next, lines, cells, empty_tail, doubled });
         }
         if bytes[at] != separator {
             return Err(Kind::AfterQuote);
@@ -189,12 +199,15 @@ fn record(bytes: &[u8], start: usize, separator: u8) -> Result<Record, Kind> {
 }
 
 /// Returns where a cell ends that begins with a quote at `at`.
-fn quoted(bytes: &[u8], mut at: usize, lines: &mut u64) -> Result<usize, Kind> {
+fn quoted(bytes: &[u8], mut at: usize, lines: &mut u64, doubled: &mut bool) -> Result<usize, Kind> {
     at += 1;
     loop {
         match bytes.get(at) {
             None => return Err(Kind::Unclosed),
-            Some(b'"') if bytes.get(at + 1) == Some(&b'"') => at += 2,
+            Some(b'"') if bytes.get(at + 1) == Some(&b'"') => {
+                *doubled = true;
+                at += 2;
+            }
             Some(b'"') => return Ok(at + 1),
             Some(b'\n') => {
                 *lines += 1;

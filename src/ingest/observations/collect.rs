@@ -38,7 +38,19 @@ pub(in crate::ingest) struct Plain {
     pub(in crate::ingest) decimals: u8,
     pub(in crate::ingest) attributes: u32,
     pub(in crate::ingest) row: u32,
-    pub(in crate::ingest) is_wide: bool,
+    pub(in crate::ingest) is_blank: bool,
+}
+
+/// What became of an observation.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest) struct Added {
+    pub(in crate::ingest) indicator: usize,
+    pub(in crate::ingest) area: u32,
+    pub(in crate::ingest) attributes: u32,
+    /// A plain decimal, with no other number beside it.
+    pub(in crate::ingest) is_decimal: bool,
+    /// An empty cell, and nothing available.
+    pub(in crate::ingest) is_blank: bool,
 }
 
 /// Two observations of one key, of which the earlier stays.
@@ -89,15 +101,15 @@ impl Collector {
 
     /// Adds a plain decimal.
     pub(in crate::ingest) fn add_plain(&mut self, plain: &Plain) {
-        let Plain { indicator, area, period, digits, decimals, attributes, row, is_wide } = *plain;
+        let Plain { indicator, area, period, digits, decimals, attributes, row, is_blank } = *plain;
         let period = PeriodKey::new(period);
-        let cell =
-            Cell { content: digits, period, row, attributes, decimals, kind: Kind::Decimal, is_wide, is_blank: false };
+        let kind = if is_blank { Kind::Blank } else { Kind::Decimal };
+        let cell = Cell { content: digits, period, row, attributes, decimals, kind, is_wide: false, is_blank };
         self.series[indicator].push((area, cell));
     }
 
-    /// Adds an observation; returns the number of its attributes.
-    pub(in crate::ingest) fn add(&mut self, recorded: Recorded, is_wide: bool) -> u32 {
+    /// Adds an observation; returns the numbers of its indicator, area and attributes, and how it is kept.
+    pub(in crate::ingest) fn add(&mut self, recorded: Recorded, is_wide: bool) -> Added {
         let (indicator, area) = (self.indicator(&recorded.indicator), self.area(&recorded.area));
         let period = PeriodKey::new(recorded.period);
         let (kind, content, decimals) = self.content(&recorded);
@@ -106,7 +118,8 @@ impl Collector {
         let attributes = self.attributes(recorded);
         let cell = Cell { content, period, row, attributes, decimals, kind, is_wide, is_blank };
         self.series[indicator].push((area, cell));
-        attributes
+        let (is_decimal, is_blank) = (kind == Kind::Decimal, kind == Kind::Blank);
+        Added { indicator, area, attributes, is_decimal, is_blank }
     }
 
     fn content(&mut self, recorded: &Recorded) -> (Kind, i64, u8) {
