@@ -156,10 +156,11 @@ pub(crate) fn compare(name: &str, ours: &Page, theirs: &Page, found: &mut Differ
     }
 }
 
-/// How the same is written in the two styles of tables: years, the province's row, and the signs of empty cells.
+/// How the same is written in the two styles: no numbers before headings; in tables years, the province's row, and the signs
+/// of empty cells.
 fn styled(text: &str, in_cell: bool) -> String {
     if !in_cell {
-        return text.to_owned();
+        return text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned();
     }
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.split_once('年') {

@@ -9,7 +9,10 @@ const MISSING: &str = "…";
 /// Writes the template of a chapter.
 pub(crate) fn template(workload: &Workload, chapter: &Chapter, text: &str) -> Outcome<String> {
     let body = text.lines().filter(|line| !line.starts_with("# ") && !is_table_title(line));
-    let body = body.collect::<Vec<_>>().join("\n");
+    // The book numbers its entries itself, or not at all.
+    let numbered =
+        |line: &str| line.strip_prefix("## ").and_then(|title| Some(format!("## {}", title.split_once(' ')?.1)));
+    let body = body.map(|line| numbered(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n");
     let title = |number: &str| {
         let line = text.lines().find(|line| line.contains(number) && is_table_title(line))?;
         Some(line.trim_matches('*').split_once('　')?.1.to_owned())

@@ -265,3 +265,20 @@ fn the_data_of_tables_and_charts_lie_beside_the_pages() {
     assert_eq!(of(&audit["charts"][0]["id"]).len(), 2);
     assert_eq!(of(&audit["tables"][0]["id"])[1]["text"], "120");
 }
+
+#[test]
+fn parts_without_a_value_are_left_out_of_a_rank_only_when_asked() {
+    let data = "indicator,area,year,value,unit\npop,全国,2016,9,万人\npop,甲县,2016,3,万人\npop,乙县,2016,4,万人\npop,丙县,2016,,万人\n";
+    let chapter = |missing: &str| {
+        let rank = format!("乙县{{{{ rank(indicator=\"pop\", area=\"乙县\"{missing}, otherwise=\"缺位次\") }}}}。");
+        let table = format!("{{{{ table(rows=\"areas\", indicator=\"pop\", rank=true{missing}, title=\"人口\") }}}}");
+        let book = TestBook::new(data, &format!("{rank}\n\n{table}\n"));
+        let part = "  - {id: 乙县, part_of: 全国}\n";
+        book.replace("yearbook.yaml", part, &format!("{part}  - {{id: 丙县, part_of: 全国}}\n"))
+    };
+    let refused = chapter("").markdown();
+    assert!(refused.contains("乙县缺位次。"), "{refused}");
+    let ranked = chapter(", missing=\"leave_out\"").markdown();
+    assert!(ranked.contains("乙县居第1位"), "{ranked}");
+    assert!(ranked.contains("丙县"), "{ranked}");
+}

@@ -29,7 +29,7 @@ Keep the word that the call prints; a `word=` of your own needs 并列 where it 
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
     for figure in ledgers.figures() {
-        let Node::Call(Function::Rank { ascending }, operands) = &figure.formula.node else { continue };
+        let Node::Call(Function::Rank { ascending, .. }, operands) = &figure.formula.node else { continue };
         let Some(operand) = operands.first() else { continue };
         let Some(value) = value(operand, &figure.area, figure, ledgers) else { continue };
         let siblings = ledgers.catalogue.areas().siblings(&figure.area);

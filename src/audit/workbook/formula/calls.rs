@@ -1,7 +1,7 @@
 //! The functions, each by its own definition, as a spreadsheet computes them.
 
 use crate::book::Period;
-use crate::formula::{Binary, Context, Expr, Function, YearSelector};
+use crate::formula::{Binary, Context, Evaluator, Expr, Function, YearSelector};
 
 use super::{Formulas, Piece, hundred};
 
@@ -36,7 +36,7 @@ impl Formulas<'_> {
                 Some(total.over(&Piece::integer(count)))
             }
             Function::Sum { areas } => self.over_areas(first, areas, context),
-            Function::Rank { ascending } => self.rank(first, *ascending, context),
+            Function::Rank { ascending, gaps } => self.rank(first, (*ascending, *gaps), context),
             Function::Contribution => {
                 let (whole, at) = self.whole(operands, context)?;
                 Some(self.change(first, BEFORE, context)?.over(&self.change(whole, BEFORE, &at)?))
@@ -108,14 +108,18 @@ impl Formulas<'_> {
     }
 
     /// 1 + how many of the other parts come before.
-    fn rank(&mut self, operand: &Expr, ascending: bool, context: &Context) -> Option<Piece> {
+    fn rank(&mut self, operand: &Expr, (ascending, gaps): (bool, bool), context: &Context) -> Option<Piece> {
         let order = if ascending { Binary::Less } else { Binary::Greater };
         let own = self.piece(operand, context)?;
         let siblings = self.facts.areas().siblings(&context.area).into_iter();
         let others: Vec<String> = siblings.filter(|area| area.id != context.area).map(|area| area.id.clone()).collect();
         let mut before = vec![Piece::integer(1)];
         for area in others {
-            let other = self.piece(operand, &Context { area, period: context.period })?;
+            let context = Context { area, period: context.period };
+            if gaps && Evaluator::new(self.facts, 40).evaluate(operand, &context).value().is_none() {
+                continue;
+            }
+            let other = self.piece(operand, &context)?;
             before.push(Piece::compare(order, &other, &own));
         }
         Some(self.sum(before))
