@@ -12,6 +12,7 @@ use crate::quantity::{Exact, Unit};
 
 use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 
+mod bounds;
 mod collect;
 #[cfg(test)]
 mod tests;
@@ -197,6 +198,23 @@ impl Observations {
             row: rare.map_or(u64::from(cell.row), |rare| rare.row),
             column,
         }
+    }
+
+    /// Returns the observations whose number, in base units, lies between two bounds, these included. Fast enough to look
+    /// through millions: a decimal is compared as the integer of its digits.
+    pub fn between<'o>(&'o self, low: &'o Exact, high: &'o Exact) -> impl Iterator<Item = Observation<'o>> {
+        let mut bounds = bounds::Bounds::new(self, low, high);
+        let cells = self.series.iter().enumerate().flat_map(|(number, series)| {
+            (0..series.runs.len())
+                .flat_map(move |run| series.run(run).iter().map(move |cell| (number, series.runs[run].0, cell)))
+        });
+        let near = cells.filter(move |(_, _, cell)| bounds.may_hold(cell));
+        let shown = near.map(|(series, area, cell)| self.show(series, area, cell));
+        shown.filter(move |found| {
+            let number = found.in_base_units();
+            let holds = |a: &Exact, b: &Exact| a.order(b).is_none_or(std::cmp::Ordering::is_le);
+            number.is_some_and(|number| holds(low, &number) && holds(&number, high))
+        })
     }
 
     /// Returns the ids of all indicators that have data.

@@ -4,7 +4,8 @@ use num_rational::BigRational;
 
 use crate::book::{Chapter, Period};
 use crate::ingest::Observation;
-use crate::manuscript::scan::{Decimal, FigureMention};
+use crate::manuscript::scan::FigureMention;
+use crate::quantity::Exact;
 use crate::render::Passage;
 
 use super::Prose;
@@ -19,7 +20,9 @@ pub(super) fn suggestion(prose: &Prose<'_>, chapter: &Chapter, passage: &Passage
     let clause = &passage.text[clause_around(&passage.text, &numeral.span)];
     let (area, year) = (prose.book.area_of(chapter), prose.book.year_of(chapter));
     let observations = prose.catalogue.observations();
-    let equal = observations.iter().filter(|datum| fits(datum, mention, value, &scale));
+    let (printed, half) = (&value.value * &scale, value.half_unit() * &scale);
+    let (low, high) = (Exact::from(&printed - &half), Exact::from(&printed + &half));
+    let equal = observations.between(&low, &high).filter(|datum| !is_other(datum, mention, &scale));
     let best = equal.max_by_key(|datum| {
         let name = prose.catalogue.name_in(&datum.indicator, prose.book.language);
         let is_here = datum.area == area && datum.period == Period::Year(year);
@@ -47,13 +50,10 @@ fn scale(prose: &Prose<'_>, mention: &FigureMention) -> BigRational {
     }
 }
 
-/// Whether a datum prints as the number does: the value to its last place, and a unit that is not another one.
-fn fits(datum: &Observation<'_>, mention: &FigureMention, value: &Decimal, scale: &BigRational) -> bool {
+/// Whether a datum is in another unit than the number.
+fn is_other(datum: &Observation<'_>, mention: &FigureMention, scale: &BigRational) -> bool {
     let own = datum.unit.symbol();
-    let is_other = !mention.unit.is_empty() && !own.is_empty() && own != mention.unit && &datum.unit.scale() == scale;
-    let Some(exact) = datum.in_base_units().filter(|_| !is_other) else { return false };
-    let (printed, half) = (&value.value * scale, value.half_unit() * scale);
-    exact.as_rational().is_some_and(|exact| exact >= &printed - &half && exact <= &printed + &half)
+    !mention.unit.is_empty() && !own.is_empty() && own != mention.unit && &datum.unit.scale() == scale
 }
 
 /// How many pairs of neighbouring characters of a name stand in a text.

@@ -126,3 +126,38 @@ fn a_blank_gives_way_and_the_first_value_stays() {
     let datum = blank.iter().next().map(|found| found.datum);
     assert_eq!(datum, Some(Datum::Missing(Missing::NotAvailable)));
 }
+
+#[test]
+fn values_between_bounds_are_found_in_any_unit() {
+    let units = UnitTable::default();
+    let mut given = Vec::new();
+    let raws =
+        ["1.89", "189", "18900", "-1.89", "0", "", "翻番", "189000000", "1,890", "0.000189", "999999999999999999999"];
+    for (year, raw) in (2001..).zip(raws) {
+        for (indicator, unit) in [("a", ""), ("b", "万元"), ("c", "亿元"), ("d", "%"), ("e", "亩")] {
+            let mut one = recorded((indicator, "全国", Period::Year(year)), raw);
+            one.unit = units.parse(unit).expect(unit);
+            given.push(one);
+        }
+    }
+    let all = Observations::recorded(given);
+    let exact = |text: &str| Exact::parse(text).expect(text);
+    let most = "99999999999999999999999999999999";
+    for (low, high) in [
+        ("1.885", "1.895"),
+        ("0", "0"),
+        ("-2", "2"),
+        ("-2", "-1"),
+        ("189000000", "189000000"),
+        ("1", most),
+        ("-99999999999999999999", "0.5"),
+        (most, most),
+    ] {
+        let (low, high) = (exact(low), exact(high));
+        let within = |number: Exact| low.lo() <= number.lo() && number.lo() <= high.lo();
+        let expected: Vec<_> =
+            all.iter().filter(|found| found.in_base_units().is_some_and(within)).map(|found| found.place()).collect();
+        let found: Vec<_> = all.between(&low, &high).map(|found| found.place()).collect();
+        assert_eq!(found, expected, "{low}—{high}");
+    }
+}
