@@ -6,7 +6,6 @@ use crate::quantity::{Exact, Unit};
 pub type Hedge = String;
 
 /// A value in base units, with the unit it is measured in, or why there is none.
-#[expect(clippy::large_enum_variant, reason = "nearly every outcome is a value")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A value.

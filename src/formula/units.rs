@@ -112,7 +112,7 @@ fn power(base: &Unit, exponent: &Expr, exponent_unit: &Unit) -> Checked {
     }
     let whole = match &exponent.node {
         Node::Number(number) => {
-            number.as_rational().filter(|value| value.is_integer()).and_then(|value| value.to_integer().to_i32())
+            number.as_rational().filter(num_rational::Ratio::is_integer).and_then(|value| value.to_integer().to_i32())
         }
         _ => None,
     };

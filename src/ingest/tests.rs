@@ -218,7 +218,7 @@ fn attributes_are_kept() {
     );
     assert_eq!(all.iter().map(|o| o.status).collect::<Vec<_>>(), [Status::O, Status::A, Status::M, Status::I]);
     let last = &all[3];
-    assert_eq!((&*last.raw.text(), last.decimals, last.row, &*last.column), ("33.30", 2, 2, "value"));
+    assert_eq!((&*last.raw.text(), last.decimals, last.row, last.column), ("33.30", 2, 2, "value"));
     assert_eq!([&last.qualifier, &last.note, &last.source].map(|text| text.as_deref().unwrap()), ["约", "注", "公报"]);
     assert_eq!(last.comparable_base.as_ref().unwrap().to_string(), "8483");
     assert_eq!(last.revised_from.as_ref().unwrap().to_string(), "10000");

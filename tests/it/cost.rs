@@ -33,7 +33,7 @@ fn files() -> BTreeMap<String, Vec<u8>> {
     let (mut data, mut text) = ("indicator,area,year,value,unit\n".to_owned(), "---\ntitle: 章\n---\n".to_owned());
     let areas: Vec<String> = (1..=14).map(|area| format!("R{area:03}")).collect();
     for area in &areas {
-        writeln!(yaml, "  - {{id: {area}, part_of: T}}").unwrap();
+        writeln!(yaml, "  - {{id: {area}, part_of: T}}").expect("a text takes all");
     }
     yaml.push_str("datasets:\n  - file: data/a.csv\nchapters:\n  - templates/chapters/c.md\n");
     for indicator in 0..20_u32 {
@@ -41,23 +41,24 @@ fn files() -> BTreeMap<String, Vec<u8>> {
             let values = (0..14).map(|area| 1000 + 37 * area + 11 * indicator + 29 * (year - 2014) + area * year % 17);
             let total: u32 = values.clone().sum();
             for (area, value) in areas.iter().zip(values) {
-                writeln!(data, "I{indicator},{area},{year},{value}.25,亿元").unwrap();
+                writeln!(data, "I{indicator},{area},{year},{value}.25,亿元").expect("a text takes all");
             }
-            writeln!(data, "I{indicator},T,{year},{total}.50,亿元").unwrap();
+            writeln!(data, "I{indicator},T,{year},{total}.50,亿元").expect("a text takes all");
         }
-        write!(text, "\n## 第{indicator}节\n\n总量{{{{ figure(indicator=\"I{indicator}\") }}}}，比上年").unwrap();
-        write!(text, "{{{{ growth(indicator=\"I{indicator}\") }}}}，其中R003").unwrap();
-        writeln!(text, "{{{{ rank(indicator=\"I{indicator}\", area=\"R003\") }}}}。").unwrap();
+        write!(text, "\n## 第{indicator}节\n\n总量{{{{ figure(indicator=\"I{indicator}\") }}}}，比上年")
+            .expect("a text takes all");
+        write!(text, "{{{{ growth(indicator=\"I{indicator}\") }}}}，其中R003").expect("a text takes all");
+        writeln!(text, "{{{{ rank(indicator=\"I{indicator}\", area=\"R003\") }}}}。").expect("a text takes all");
     }
     for (index, kind) in ["line", "grouped", "stacked", "area"].into_iter().enumerate() {
-        writeln!(text, "\n{{{{ chart(kind=\"{kind}\", indicator=\"I{index}\", area=[\"R001\", \"R002\", \"R003\"], from=2014, title=\"图\") }}}}").unwrap();
+        writeln!(text, "\n{{{{ chart(kind=\"{kind}\", indicator=\"I{index}\", area=[\"R001\", \"R002\", \"R003\"], from=2014, title=\"图\") }}}}").expect("a text takes all");
     }
     for index in 0..3 {
         writeln!(
             text,
             "\n{{{{ table(rows=\"areas\", indicator=\"I{index}\", from=2014, total=true, rank=true, title=\"表\") }}}}"
         )
-        .unwrap();
+        .expect("a text takes all");
     }
     [("yearbook.yaml", yaml), ("data/a.csv", data), ("templates/chapters/c.md", text)]
         .map(|(path, text)| (path.to_owned(), text.into_bytes()))

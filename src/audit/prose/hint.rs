@@ -24,7 +24,7 @@ pub(super) fn suggestion(prose: &Prose<'_>, chapter: &Chapter, passage: &Passage
     let (low, high) = (Exact::from(&printed - &half), Exact::from(&printed + &half));
     let equal = observations.between(&low, &high).filter(|datum| !is_other(datum, mention, &scale));
     let best = equal.max_by_key(|datum| {
-        let name = prose.catalogue.name_in(&datum.indicator, prose.book.language);
+        let name = prose.catalogue.name_in(datum.indicator, prose.book.language);
         let is_here = datum.area == area && datum.period == Period::Year(year);
         (common(name, clause), is_here, datum.area == area, datum.period.last_year())
     })?;

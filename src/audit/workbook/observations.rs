@@ -54,8 +54,8 @@ fn values(record: &Record<'_>, words: &Words, observation: &Observation<'_>, row
     let recorded = |number: Option<&Exact>| number.map_or(Value::Empty, Value::exact);
     vec![
         Value::text(observation.indicator),
-        Value::text(record.indicator(&observation.indicator)),
-        Value::text(record.area(&observation.area)),
+        Value::text(record.indicator(observation.indicator)),
+        Value::text(record.area(observation.area)),
         Value::text(observation.period.to_string()),
         Value::text(observation.raw.text()),
         recorded(number),
@@ -66,12 +66,12 @@ fn values(record: &Record<'_>, words: &Words, observation: &Observation<'_>, row
         comparable.map_or(Value::Empty, |base| in_base("J", base)),
         recorded(observation.revised_from.as_ref()),
         Value::text(words.terms.status(observation.status)),
-        Value::maybe(observation.qualifier.as_deref()),
-        Value::maybe(observation.note.as_deref()),
-        Value::maybe(observation.source.as_deref()),
+        Value::maybe(observation.qualifier),
+        Value::maybe(observation.note),
+        Value::maybe(observation.source),
         Value::text(&observation.file.path),
-        Value::maybe(observation.sheet.as_deref()),
+        Value::maybe(observation.sheet),
         Value::integer(observation.row),
-        Value::text(&*observation.column),
+        Value::text(observation.column),
     ]
 }

@@ -126,7 +126,7 @@ impl Walk<'_> {
             (observation.status == Status::B).then_some((year, observation))
         };
         let Some((year, observation)) = years.find_map(broken) else { return Ok(()) };
-        let note = observation.note.as_deref().map_or(String::new(), |note| format!(": {note}"));
+        let note = observation.note.map_or(String::new(), |note| format!(": {note}"));
         Err(NoValue::NotComparable { reason: format!("the series {id}@{area} breaks in {year} (status B){note}") })
     }
 

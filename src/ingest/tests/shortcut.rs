@@ -25,7 +25,7 @@ fn rows(seed: u64, count: usize) -> Vec<String> {
         let plain = next(4) > 0;
         texts[next(if plain { texts.len().min(2) } else { texts.len() })].to_owned()
     };
-    (0..count).map(|_| COLUMNS.map(|texts| cell(texts)).join(",")).collect()
+    (0..count).map(|_| COLUMNS.map(&mut cell).join(",")).collect()
 }
 
 fn told(o: &Observation<'_>) -> String {

@@ -69,7 +69,7 @@ fn numbers_dates_formulas_and_texts() {
         ]
     );
     assert_eq!(observations.iter().map(|o| o.raw.to_string()).take(2).collect::<Vec<_>>(), ["33.30", "12.7%"]);
-    assert_eq!(observations.iter().next().unwrap().sheet.as_deref(), Some("资金"));
+    assert_eq!(observations.iter().next().unwrap().sheet, Some("资金"));
     assert_eq!(
         told(&findings),
         [
@@ -108,7 +108,7 @@ fn merged_headers_and_range() {
         "people 平江县 2016 = 5 人 @4",
     ];
     assert_eq!(lines(&observations), expected);
-    assert_eq!(&*observations.iter().next().unwrap().column, "2015年/专项资金（亿元）");
+    assert_eq!(observations.iter().next().unwrap().column, "2015年/专项资金（亿元）");
     for (range, code) in [("B2", "D020"), ("F2:B3", "D020"), ("Z90:Z99", "D020"), ("B2:F3", "D016")] {
         assert_eq!(codes_of(&read(ranged(range), bytes.clone()).1), [code], "{range}");
     }

@@ -176,7 +176,7 @@ impl Clerk<'_> {
                 Refusal::of(&formula, &evaluation).unwrap_or_else(|| Problem::new(format!("{key} is no datum")).into())
             );
         };
-        if observation.source.as_deref().unwrap_or_default().trim().is_empty() {
+        if observation.source.unwrap_or_default().trim().is_empty() {
             let problem = Problem::new(format!("{key} has no source, so it cannot be quoted"));
             return Err(problem.hint(format!("fill in `source` at {}", observation.place())).into());
         }
