@@ -10,6 +10,7 @@ fn every_function_is_read_in_its_shortest_and_its_longest_form() {
             options.map(|option| match option.name {
                 "order" => "order: ascending".to_owned(),
                 "areas" => "areas: [东, 西]".to_owned(),
+                "missing" => "missing: leave_out".to_owned(),
                 year => format!("{year}: 2012"),
             })
         };
