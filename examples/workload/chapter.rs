@@ -28,7 +28,7 @@ pub(crate) fn template(workload: &Workload, chapter: &Chapter, text: &str) -> Ou
                 tables += 1;
                 let number = chapter.id.trim_start_matches("ch").trim_start_matches('0');
                 let title = title(&format!("**表{number}-{tables}　")).ok_or_else(|| wrong("no title".into()))?;
-                (before, table(workload, kind, (id, tables), &title), 0)
+                (before, table(workload, kind, (id, &format!("{}-t{tables}", chapter.id)), &title), 0)
             }
             ["chart", caption, kind, _, ref ids @ ..] => (before, chart(workload, caption, kind, ids), 0),
             _ => in_text(workload, &words, before, after).map_err(wrong)?,
@@ -98,7 +98,7 @@ fn unit_behind<'w>(workload: &'w Workload, id: &str, after: &str) -> Outcome<&'w
     if after.starts_with(unit) { Ok(unit) } else { Err(format!("{unit} does not stand behind it")) }
 }
 
-fn table(workload: &Workload, kind: &str, (id, number): (&str, usize), title: &str) -> String {
+fn table(workload: &Workload, kind: &str, (id, name): (&str, &str), title: &str) -> String {
     let first = workload.years.first().copied().unwrap_or_default();
     let (indicator, from, rank) = match kind {
         "level" => (id.to_owned(), first, ", rank=true, missing=\"leave_out\""),
@@ -106,7 +106,7 @@ fn table(workload: &Workload, kind: &str, (id, number): (&str, usize), title: &s
         _ => (format!("{id}_share"), first, ""),
     };
     format!(
-        "{{{{ table(name=\"t{number}\", rows=\"areas\", indicator=\"{indicator}\", from={from}, total=true{rank}, title=\"{title}\") }}}}"
+        "{{{{ table(name=\"{name}\", rows=\"areas\", indicator=\"{indicator}\", from={from}, total=true{rank}, title=\"{title}\") }}}}"
     )
 }
 
