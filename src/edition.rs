@@ -83,6 +83,13 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// Returns the indicators over its observations.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue<'_> {
+        // What it finds has been told when the edition was made.
+        Catalogue::new(&self.book, &self.observations, &mut Findings::default())
+    }
+
     /// Returns the figures of all chapters, in the order in which they were recorded.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.chapters.iter().flat_map(|chapter| &chapter.ledger.figures)

@@ -101,7 +101,7 @@ fn figure(record: &Record<'_>, line: &Line<'_>) -> Value {
         Spot::Table(table) => Some(table.id.as_str()),
         Spot::Chart(chart) | Spot::Sparkline(chart) => Some(chart.id.as_str()),
     };
-    let mut value = record::figure(record.book(), line.figure);
+    let mut value = record::figure(record.catalogue, line.figure);
     value["number"] = Value::from(line.number);
     value["where"] = json!({ "kind": line.spot.name(), "number": line.spot.number(), "of": of });
     value["href"] = Value::from(line.address());

@@ -8,6 +8,7 @@ use crate::audit::prose::Coverage;
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
+use crate::ingest::Observations;
 use crate::ledger::{ChartEntry, Class, Figure, TableEntry};
 use crate::render::{Written, audit_element, element_id, fragment};
 
@@ -129,7 +130,7 @@ impl<'a> Record<'a> {
 
     /// Every printed figure in reading order.
     pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
-        let about = About::new(self.findings);
+        let about = About::new(self.findings, self.catalogue.observations());
         let mut lines = Vec::new();
         let mut elements: BTreeMap<String, usize> = BTreeMap::new();
         for written in self.chapters {
@@ -208,17 +209,18 @@ struct About<'a> {
     waived: Index<'a>,
 }
 
-#[derive(Default)]
 struct Index<'a> {
+    observations: &'a Observations,
     subjects: BTreeMap<&'a str, Vec<usize>>,
     cells: BTreeMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
     sites: BTreeMap<(&'a str, usize, usize), Vec<usize>>,
 }
 
 impl<'a> About<'a> {
-    fn new(findings: &'a Findings) -> Self {
+    fn new(findings: &'a Findings, observations: &'a Observations) -> Self {
         let waived = findings.waived().iter().map(|waived| &waived.finding);
-        Self { findings: Index::new(findings.as_slice().iter()), waived: Index::new(waived) }
+        let found = findings.as_slice().iter();
+        Self { findings: Index::new(found, observations), waived: Index::new(waived, observations) }
     }
 
     fn figure(&self, figure: &Figure) -> (Vec<usize>, Vec<usize>) {
@@ -227,8 +229,9 @@ impl<'a> About<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(findings: impl Iterator<Item = &'a Finding>) -> Self {
-        let mut index = Self::default();
+    fn new(findings: impl Iterator<Item = &'a Finding>, observations: &'a Observations) -> Self {
+        let mut index =
+            Self { observations, subjects: BTreeMap::new(), cells: BTreeMap::new(), sites: BTreeMap::new() };
         for (at, finding) in findings.enumerate() {
             if let Some(subject) = &finding.problem.subject {
                 index.subjects.entry(subject).or_default().push(at);
@@ -257,12 +260,10 @@ impl<'a> Index<'a> {
         }
         let key = |indicator: &str, area: &str, period| format!("{indicator}@{area}@{period}");
         add(self.subjects.get(key(&figure.indicator, &figure.area, figure.period).as_str()));
-        for record in &figure.inputs {
-            let input = &record.input;
+        for input in &figure.evaluation.inputs {
             add(self.subjects.get(key(&input.indicator, &input.area, input.period).as_str()));
-            if let Place::Cell { file, sheet, row: Some(row), .. } = &record.place {
-                add(self.cells.get(&(file.as_str(), sheet.as_deref(), *row)));
-            }
+            let Some(datum) = self.observations.get(&input.indicator, &input.area, input.period) else { continue };
+            add(self.cells.get(&(datum.file.path.as_str(), datum.sheet, datum.row)));
         }
         found.sort_unstable();
         found.dedup();

@@ -139,7 +139,7 @@ impl Clerk<'_> {
     /// What a cell's notes say: the status of its own datum in short, since the mark tells which it is, of another one with
     /// what it is of; then the figure's other remarks.
     fn said(&self, subject: &Subject, figure: &Figure) -> Vec<String> {
-        let marked: Vec<_> = figure.inputs.iter().filter(|input| input.status != Status::A).collect();
+        let marked = self.marked_inputs(&figure.evaluation);
         let of_data: Vec<String> = marked.iter().map(|input| self.status_remark(input)).collect();
         let mut said: Vec<String> = marked.iter().map(|input| self.said_of(subject, input)).collect();
         said.extend(figure.notes.iter().filter(|note| !of_data.contains(note)).cloned());

@@ -27,6 +27,8 @@ pub struct TableEntry {
     pub rows: Vec<TableRow>,
     /// Notes bound to cells or heads; a mark is an index here, and prints one higher.
     pub notes: Vec<String>,
+    /// Those of the notes that the editor wrote; the others come from data and computation.
+    pub typed: Vec<String>,
     /// The editor's remarks on the whole table.
     pub remarks: Vec<String>,
     /// What the signs of its empty cells mean.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Credit, Names};
-use crate::ledger::{ChartEntry, Class, Figure, InputRecord, TableEntry};
+use crate::formula::Facts;
+use crate::indicators::Catalogue;
+use crate::ledger::{ChartEntry, Class, Figure, InputRecord, Provenance, TableEntry};
 
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
@@ -112,7 +114,8 @@ pub(super) struct ChapterView {
 }
 
 impl ChapterView {
-    pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
+    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>) -> Self {
+        let book = catalogue.book();
         let Page { written, body, .. } = page;
         let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
         let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
@@ -120,8 +123,8 @@ impl ChapterView {
             head: ChapterHead::new(book, page),
             body: body.html.clone(),
             marks: body.marks.clone(),
-            figures: figures.map(|figure| FigureView::new(book, figure)).collect(),
-            charts: written.ledger.charts.iter().map(|chart| ChartView::new(book, chart)).collect(),
+            figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
+            charts: written.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),
         }
     }
 }
@@ -150,11 +153,13 @@ struct FigureView {
 }
 
 impl FigureView {
-    fn new(book: &Book, figure: &Figure) -> Self {
+    fn new(catalogue: &Catalogue<'_>, figure: &Figure) -> Self {
+        let book = catalogue.book();
         let labels = Labels::new(book.language);
         let area = area_name(book, &figure.area);
+        let Provenance { rule, filled, inputs } = figure.provenance(catalogue);
         // A recorded datum put in for itself says nothing more.
-        let is_plain = matches!(&figure.inputs[..], [only] if only.recorded == figure.filled);
+        let is_plain = matches!(&inputs[..], [only] if only.recorded == filled);
         Self {
             source_id: source_id(figure),
             link: fragment(&element_id(figure)),
@@ -166,12 +171,12 @@ impl FigureView {
             } else {
                 labels.class_of(figure.class).to_owned()
             },
-            rule: figure.rule.clone(),
-            filled: if is_plain { String::new() } else { figure.filled.clone() },
+            rule,
+            filled: if is_plain { String::new() } else { filled },
             value: figure.printed_value().map(decimal),
             rounding: labels.rounding_of(book.rounding, figure),
             notes: figure.notes.clone(),
-            inputs: figure.inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
+            inputs: inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
             audit: book.site.audit_links.then(|| format!("../audit/audit.html{}", fragment(&audit_element(figure)))),
         }
     }
@@ -230,14 +235,19 @@ struct CellView {
 }
 
 impl ChartView {
-    fn new(book: &Book, chart: &ChartEntry) -> Self {
-        let labels = Labels::new(book.language);
+    fn new(catalogue: &Catalogue<'_>, chart: &ChartEntry) -> Self {
+        let labels = Labels::new(catalogue.book().language);
         let row = |(index, category): (usize, &String)| RowView {
             category: category.clone(),
-            cells: chart.series.iter().map(|series| CellView::new(&labels, series.cells.get(index))).collect(),
+            cells: chart
+                .series
+                .iter()
+                .map(|series| CellView::new(catalogue, &labels, series.cells.get(index)))
+                .collect(),
         };
-        let figures = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
-        let files = figures.flat_map(|figure| &figure.inputs).map(|input| input.place.path().to_owned());
+        let inputs = chart.figures().flat_map(|figure| &figure.evaluation.inputs);
+        let data = inputs.filter_map(|input| catalogue.observation(&input.indicator, &input.area, input.period));
+        let files = data.map(|datum| datum.file.path.clone());
         Self {
             number: labels.chart_number(chart.number),
             title: chart.title.clone(),
@@ -250,10 +260,11 @@ impl ChartView {
 }
 
 impl CellView {
-    fn new(labels: &Labels, cell: Option<&crate::ledger::ChartCell>) -> Self {
+    fn new(catalogue: &Catalogue<'_>, labels: &Labels, cell: Option<&crate::ledger::ChartCell>) -> Self {
         let figure = cell.and_then(|cell| cell.figure.as_ref());
-        let inputs = figure.iter().flat_map(|figure| &figure.inputs);
-        let places = inputs.map(|input| labels.place(&input.place)).collect::<Vec<_>>();
+        let inputs = figure.iter().flat_map(|figure| &figure.evaluation.inputs);
+        let data = inputs.filter_map(|input| catalogue.observation(&input.indicator, &input.area, input.period));
+        let places = data.map(|datum| labels.place(&datum.place())).collect::<Vec<_>>();
         let reason = || cell.and_then(|cell| cell.reason.clone()).unwrap_or_default();
         Self {
             text: figure.map_or_else(reason, |figure| figure.print.text()),
