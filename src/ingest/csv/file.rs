@@ -32,11 +32,7 @@ pub(super) enum Progress {
 }
 
 /// Reads a file for the first time; returns its hash as well.
-pub(in crate::ingest) fn open(
-    files: &Files,
-    path: &str,
-    encoding: Option<&str>,
-) -> Result<(String, Bytes), FileError> {
+pub(in crate::ingest) fn open(files: &Files, path: &str, encoding: Option<&str>) -> Result<(String, Bytes), FileError> {
     let mut pieces = files.open(path)?;
     let version = pieces.version()?;
     let (mut hash, mut buffer) = (Hash::default(), Vec::new());

@@ -64,7 +64,8 @@ impl Cells {
         let count = most.min(rows.len());
         let text = |column: &StringChunked, row: usize| column.get(row).unwrap_or_default().to_owned();
         let head = rows.drain(..count).enumerate();
-        let head = head.map(|(row, number)| (number, columns.iter().map(|column| text(column, row)).collect())).collect();
+        let head =
+            head.map(|(row, number)| (number, columns.iter().map(|column| text(column, row)).collect())).collect();
         for column in columns.iter_mut() {
             *column = column.slice(i64::try_from(count).unwrap_or(0), usize::MAX);
         }
