@@ -132,7 +132,9 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
-    pages.insert("data/observations.csv".to_owned(), record::observations(&observations).into_bytes());
+    if book.publish.observations {
+        pages.insert("data/observations.csv".to_owned(), record::observations(&observations));
+    }
     let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
     rules::apply(&book, whole, &mut findings);
     // Last, because the audit shows the findings, which are final only now.

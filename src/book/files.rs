@@ -7,6 +7,7 @@
 
 mod error;
 mod folder;
+mod pieces;
 #[cfg(test)]
 mod tests;
 
@@ -15,12 +16,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
-use sha2::{Digest, Sha256};
 
 pub use self::error::FileError;
+pub use self::pieces::{Hash, Pieces, Version};
 
 use self::error::Kind;
 use self::folder::Folder;
+use self::pieces::Input;
 
 /// The largest file that is read, in bytes: 1 GiB.
 const LARGEST: u64 = 1 << 30;
@@ -67,6 +69,18 @@ impl Files {
             return Err(FileError::new(&path, Kind::TooLarge { largest: self.largest }));
         }
         Ok(bytes)
+    }
+
+    /// Opens a file that is to be read piece by piece.
+    pub fn open(&self, path: &str) -> Result<Pieces<'_>, FileError> {
+        let path = inside(path)?;
+        let input = match &self.store {
+            Store::Disk(folder) => Input::Disk(folder.open_file(&path, self.largest)?),
+            Store::Memory(files) => {
+                Input::Memory(files.get(&path).ok_or_else(|| FileError::new(&path, self.absence(&path)))?)
+            }
+        };
+        Ok(Pieces::new(path, input, self.largest))
     }
 
     /// Returns whether there is a file; a path that leaves the book has none.
@@ -133,12 +147,9 @@ pub(super) fn matches(pattern: &str, name: &str) -> bool {
 /// Returns the SHA-256 of some bytes in lower-case hexadecimal, as `sha256sum` prints it.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    let mut hash = Hash::default();
+    hash.update(bytes);
+    hash.text()
 }
 
 /// Returns a path in its one spelling, without `.`; refuses one that can leave the book.
