@@ -227,6 +227,20 @@ impl Findings {
         self.list.push(Finding { code, severity, problem });
     }
 
+    /// Puts findings among those that were made before them, each before the one at its index.
+    pub(crate) fn insert(&mut self, mut late: Vec<(usize, Finding)>) {
+        late.sort_by_key(|(index, _)| *index);
+        let made = std::mem::take(&mut self.list);
+        let mut late = late.into_iter().peekable();
+        for (index, finding) in made.into_iter().enumerate() {
+            while let Some((_, late)) = late.next_if(|(before, _)| *before <= index) {
+                self.list.push(late);
+            }
+            self.list.push(finding);
+        }
+        self.list.extend(late.map(|(_, finding)| finding));
+    }
+
     /// Adds a finding of severity error.
     pub fn error(&mut self, code: &'static str, problem: Problem) {
         self.push(code, Severity::Error, problem);

@@ -9,6 +9,7 @@
 mod error;
 mod folder;
 mod log;
+mod pieces;
 mod replay;
 mod stamp;
 #[cfg(test)]
@@ -19,16 +20,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
-use sha2::{Digest, Sha256};
 
 pub use self::error::FileError;
 pub use self::log::Asked;
+pub use self::pieces::{Hash, Pieces, Version};
 pub use self::replay::Trust;
 pub use self::stamp::Stamp;
 
 use self::error::Kind;
 use self::folder::Folder;
 use self::log::{Answer, Log, Question};
+use self::pieces::Input;
 
 /// The largest file that is read, in bytes: 1 GiB.
 const LARGEST: u64 = 1 << 30;
@@ -87,6 +89,31 @@ impl Files {
             return Err(FileError::new(path, Kind::TooLarge { largest: self.largest }));
         }
         Ok(bytes)
+    }
+
+    /// Opens a file that is to be read piece by piece. Whoever reads it whole says its hash ([`Files::hashed`]).
+    pub fn open(&self, path: &str) -> Result<Pieces<'_>, FileError> {
+        let path = inside(path)?;
+        let stamp = self.stamp(&path);
+        let input = match &self.store {
+            Store::Disk(folder) => folder.open_file(&path, self.largest).map(Input::Disk),
+            Store::Memory(files) => files
+                .get(&path)
+                .map(|bytes| Input::Memory(bytes))
+                .ok_or_else(|| FileError::new(&path, self.absence(&path))),
+        };
+        match &input {
+            Ok(_) => self.log.note_opened(&path, stamp),
+            Err(error) => self.note(Question::Content(path.clone()), || Answer::Refused(error.to_string())),
+        }
+        Ok(Pieces::new(path, input?, self.largest))
+    }
+
+    /// Notes the SHA-256 of a file that was opened and read whole.
+    pub fn hashed(&self, path: &str, sha256: &str) {
+        if let Ok(path) = inside(path) {
+            self.log.note_hash(&path, sha256);
+        }
     }
 
     /// Returns whether there is a file; a path that leaves the book has none.
@@ -185,16 +212,9 @@ pub(super) fn matches(pattern: &str, name: &str) -> bool {
 /// Returns the SHA-256 of some bytes in lower-case hexadecimal, as `sha256sum` prints it.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    let mut hash = Hash::default();
+    hash.update(bytes);
+    hash.text()
 }
 
 /// Returns a path in its one spelling, without `.`; refuses one that can leave the book.

@@ -81,6 +81,7 @@ impl Book {
             rounding: config.rounding,
             entry_headings: config.entry_headings,
             site,
+            publish: config.publish,
             areas,
             units,
             hedges,

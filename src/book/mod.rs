@@ -18,10 +18,10 @@ pub(crate) mod yaml;
 pub use area::{Area, AreaTree};
 pub use check::{CheckRule, DeclaredCheck};
 pub use declared::{Declarations, Declared, Setting};
-pub use files::{Asked, FileError, Files, Stamp, Trust, sha256};
+pub use files::{Asked, FileError, Files, Hash, Pieces, Stamp, Trust, Version, sha256};
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
-    Logo, Names, Period, RoundingLaw, SeverityRule, Site, Waiver, Words,
+    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words,
 };
 pub use prose::{ListedName, Prose};
 

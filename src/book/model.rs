@@ -135,6 +135,20 @@ pub struct Site {
     pub audit_links: bool,
 }
 
+/// What is published beside the book itself, by its choice (`publish:`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Publish {
+    /// The data as they were read: `data/observations.csv`.
+    pub observations: bool,
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { observations: true }
+    }
+}
+
 /// A picture of the book's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
@@ -361,6 +375,8 @@ pub struct Book {
     pub entry_headings: EntryHeadings,
     /// What the site shows beside its chapters.
     pub site: Site,
+    /// What is published beside it.
+    pub publish: Publish,
     /// Reference areas.
     pub areas: AreaTree,
     /// Units.

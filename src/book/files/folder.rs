@@ -6,13 +6,8 @@ use std::fs::{self, DirEntry, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::error::{FileError, Kind};
 use super::stamp::Stamp;
-
-/// How many bytes of a file are hashed at a time.
-const PIECE: usize = 1 << 18;
 
 /// The book's folder, with all links in its own path resolved.
 #[derive(Debug)]
@@ -55,26 +50,6 @@ impl Folder {
             return Err(failed(Kind::TooLarge { largest }));
         }
         File::open(&real).map_err(|error| failed(Kind::Io(error)))
-    }
-
-    /// Returns the SHA-256 of a file that is read a piece at a time.
-    pub(super) fn hash(&self, path: &str, largest: u64) -> Result<String, FileError> {
-        let failed = |kind| FileError::new(path, kind);
-        let file = self.open_file(path, largest)?;
-        let mut hash = Sha256::new();
-        let mut rest = file.take(largest + 1);
-        let mut piece = vec![0; PIECE];
-        loop {
-            match rest.read(&mut piece).map_err(|error| failed(Kind::Io(error)))? {
-                0 => break,
-                read => hash.update(&piece[..read]),
-            }
-        }
-        if rest.limit() == 0 {
-            Err(failed(Kind::TooLarge { largest }))
-        } else {
-            Ok(super::hexadecimal(&hash.finalize()))
-        }
     }
 
     /// Returns what the system says of a file; `None` if there is none.

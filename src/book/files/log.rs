@@ -55,6 +55,8 @@ pub(super) struct Log(Arc<Mutex<Entries>>);
 #[derive(Debug, Default)]
 struct Entries {
     answers: BTreeMap<Question, Answer>,
+    /// Files that were opened to be read piece by piece.
+    opened: BTreeMap<String, Option<Stamp>>,
     /// A file changed while the book was being read.
     is_unsteady: bool,
 }
@@ -63,9 +65,24 @@ impl Log {
     /// Notes an answer; another one to the same question means that the files changed meanwhile.
     pub(super) fn note(&self, question: Question, answer: Answer) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Entries { answers, is_unsteady } = &mut *entries;
+        let Entries { answers, is_unsteady, .. } = &mut *entries;
         let kept = answers.entry(question).or_insert_with(|| answer.clone());
         *is_unsteady |= *kept != answer;
+    }
+
+    /// Notes that a file was opened; with another stamp than before it has changed meanwhile.
+    pub(super) fn note_opened(&self, path: &str, stamp: Option<Stamp>) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = *entries.opened.entry(path.to_owned()).or_insert(stamp);
+        entries.is_unsteady |= kept != stamp;
+    }
+
+    /// Notes the hash of a file that was opened.
+    pub(super) fn note_hash(&self, path: &str, sha256: &str) {
+        let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner).opened.get(path).copied().flatten();
+        if let Some(stamp) = opened {
+            self.note(Question::Content(path.to_owned()), Answer::File { stamp, sha256: sha256.to_owned() });
+        }
     }
 
     /// Notes that a file changed while it was read.
@@ -73,10 +90,16 @@ impl Log {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_unsteady = true;
     }
 
-    /// Returns everything; `None` if files changed meanwhile.
+    /// Returns everything; `None` if files changed meanwhile, or if the hash of one that was opened is not known.
     pub(super) fn asked(&self) -> Option<Asked> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (!entries.is_unsteady).then(|| Asked(entries.answers.clone().into_iter().collect()))
+        let is_known =
+            |(path, stamp): (&String, &Option<Stamp>)| match entries.answers.get(&Question::Content(path.clone())) {
+                Some(Answer::File { stamp: read, .. }) => Some(*read) == *stamp,
+                _ => false,
+            };
+        (!entries.is_unsteady && entries.opened.iter().all(is_known))
+            .then(|| Asked(entries.answers.clone().into_iter().collect()))
     }
 }
 

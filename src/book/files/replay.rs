@@ -3,7 +3,11 @@
 //! Must not know: what hangs on the answers.
 
 use super::log::{Answer, Asked, Question, names};
-use super::{Files, Store};
+use super::pieces::{Hash, Input, Pieces};
+use super::{FileError, Files, Store};
+
+/// How many bytes are hashed at a time.
+const PIECE: usize = 1 << 18;
 
 /// How far stamps are trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +40,7 @@ impl Files {
         Some(match question {
             Question::Content(path) => match before {
                 Answer::File { stamp, .. } if !trust.thorough && !stamp.is_young(trust.moment) => {
-                    let Store::Disk(folder) = &self.store else { return None };
-                    let is_same = folder.stamp(path).is_some_and(|now| now == *stamp);
+                    let is_same = self.stamp(path) == Some(*stamp);
                     if is_same { before.clone() } else { self.content(path)? }
                 }
                 _ => self.content(path)?,
@@ -48,17 +51,27 @@ impl Files {
         })
     }
 
-    /// Hashes a file; `None` if it changes meanwhile.
+    /// Reads a file for its hash; `None` if it changes meanwhile.
     fn content(&self, path: &str) -> Option<Answer> {
-        let Store::Disk(folder) = &self.store else { return None };
-        let before = folder.stamp(path);
-        match folder.hash(path, self.largest) {
+        let before = self.stamp(path);
+        match self.hash(path) {
             Ok(sha256) => {
-                let stamp = before.filter(|before| folder.stamp(path).as_ref() == Some(before))?;
+                let stamp = before.filter(|before| self.stamp(path).as_ref() == Some(before))?;
                 Some(Answer::File { stamp, sha256 })
             }
             Err(error) => Some(Answer::Refused(error.to_string())),
         }
+    }
+
+    fn hash(&self, path: &str) -> Result<String, FileError> {
+        let Store::Disk(folder) = &self.store else { return self.take(path).map(|bytes| super::sha256(&bytes)) };
+        let mut pieces = Pieces::new(path.to_owned(), Input::Disk(folder.open_file(path, self.largest)?), self.largest);
+        let (mut hash, mut buffer) = (Hash::default(), Vec::new());
+        while pieces.read(&mut buffer, PIECE)? > 0 {
+            hash.update(&buffer);
+            buffer.clear();
+        }
+        Ok(hash.text())
     }
 }
 

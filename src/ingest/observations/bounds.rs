@@ -4,7 +4,7 @@ use num_traits::ToPrimitive;
 
 use crate::quantity::Exact;
 
-use super::{Cell, Kind, Observations};
+use super::{Cell, Content, Observations};
 
 /// As many decimals as a machine word can have.
 const DECIMALS: usize = 20;
@@ -25,23 +25,18 @@ impl<'o> Bounds<'o> {
 
     /// Whether a cell may hold a value between the bounds: surely not, or perhaps.
     pub(super) fn may_hold(&mut self, cell: &Cell) -> bool {
-        let slot = cell.attributes as usize * DECIMALS + usize::from(cell.decimals);
-        match cell.kind {
-            Kind::Blank => false,
-            Kind::Rare => true,
-            Kind::Decimal => {
-                let (from, to) = match self.known.get(slot).copied().flatten() {
-                    Some(known) => known,
-                    None => self.work_out(cell, slot),
-                };
-                (from..=to).contains(&cell.content)
-            }
-        }
+        let Content::Decimal(digits, decimals) = cell.content() else { return cell.content() != Content::Blank };
+        let slot = cell.attributes as usize * DECIMALS + usize::from(decimals);
+        let (from, to) = match self.known.get(slot).copied().flatten() {
+            Some(known) => known,
+            None => self.work_out((cell.attributes, decimals), slot),
+        };
+        (from..=to).contains(&digits)
     }
 
-    fn work_out(&mut self, cell: &Cell, slot: usize) -> (i64, i64) {
-        let worth = self.all.attributes[cell.attributes as usize].unit.worth();
-        let one = &worth * &Exact::decimal(1, u32::from(cell.decimals));
+    fn work_out(&mut self, (attributes, decimals): (u32, u8), slot: usize) -> (i64, i64) {
+        let worth = self.all.attributes[attributes as usize].unit.worth();
+        let one = &worth * &Exact::decimal(1, u32::from(decimals));
         // A digit to spare on either side: the exact comparison comes after.
         let digits = |value: &Exact, spare: i64, otherwise: i64| {
             let quotient = value.divide(&one).ok().and_then(|quotient| quotient.lo().floor().to_integer().to_i64());

@@ -11,14 +11,15 @@ use crate::ingest::observation::{Datum, Missing, Observation, Recorded, SourceFi
 use crate::ingest::value::plain_decimal;
 use crate::quantity::Exact;
 
-use super::{Attributes, Cell, Kind, Observations, PeriodKey, Rare, Series};
+use super::series::Filled;
+use super::{Attributes, Cell, Content, Observations, PeriodKey, Rare, Series};
 
 /// Collects observations.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Collector {
     indicators: Vec<Arc<str>>,
     indicator_index: HashMap<Arc<str>, usize>,
-    series: Vec<Vec<(u32, Cell)>>,
+    series: Vec<Vec<Entry>>,
     areas: Vec<Arc<str>>,
     area_index: HashMap<Arc<str>, u32>,
     attributes: Vec<Attributes>,
@@ -41,6 +42,14 @@ pub(in crate::ingest) struct Plain {
     pub(in crate::ingest) is_blank: bool,
 }
 
+/// A cell on its way, and what its place will say.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    area: u32,
+    period: PeriodKey,
+    cell: Cell,
+}
+
 /// What became of an observation.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ingest) struct Added {
@@ -57,7 +66,7 @@ pub(in crate::ingest) struct Added {
 #[derive(Debug)]
 pub(in crate::ingest) struct Conflict {
     series: usize,
-    area: u32,
+    key: (u32, PeriodKey),
     earlier: Cell,
     later: Cell,
 }
@@ -65,7 +74,7 @@ pub(in crate::ingest) struct Conflict {
 impl Conflict {
     /// The later one and the earlier one.
     pub(in crate::ingest) fn both<'o>(&self, all: &'o Observations) -> (Observation<'o>, Observation<'o>) {
-        (all.show(self.series, self.area, &self.later), all.show(self.series, self.area, &self.earlier))
+        (all.show(self.series, self.key, &self.later), all.show(self.series, self.key, &self.earlier))
     }
 }
 
@@ -102,40 +111,43 @@ impl Collector {
     /// Adds a plain decimal.
     pub(in crate::ingest) fn add_plain(&mut self, plain: &Plain) {
         let Plain { indicator, area, period, digits, decimals, attributes, row, is_blank } = *plain;
-        let period = PeriodKey::new(period);
-        let kind = if is_blank { Kind::Blank } else { Kind::Decimal };
-        let cell = Cell { content: digits, period, row, attributes, decimals, kind, is_wide: false, is_blank };
-        self.series[indicator].push((area, cell));
+        let (content, filled) =
+            if is_blank { (Content::Blank, Filled::No) } else { (Content::Decimal(digits, decimals), Filled::Yes) };
+        let cell = Cell::new(content, filled, row, attributes);
+        self.series[indicator].push(Entry { area, period: PeriodKey::new(period), cell });
     }
 
     /// Adds an observation; returns the numbers of its indicator, area and attributes, and how it is kept.
     pub(in crate::ingest) fn add(&mut self, recorded: Recorded, is_wide: bool) -> Added {
         let (indicator, area) = (self.indicator(&recorded.indicator), self.area(&recorded.area));
         let period = PeriodKey::new(recorded.period);
-        let (kind, content, decimals) = self.content(&recorded);
+        let content = self.content(&recorded);
         let row = u32::try_from(recorded.row).unwrap_or(0);
-        let is_blank = recorded.raw.is_empty();
+        let filled = match (recorded.raw.is_empty(), is_wide) {
+            (false, _) => Filled::Yes,
+            (true, false) => Filled::No,
+            (true, true) => Filled::Gap,
+        };
         let attributes = self.attributes(recorded);
-        let cell = Cell { content, period, row, attributes, decimals, kind, is_wide, is_blank };
-        self.series[indicator].push((area, cell));
-        let (is_decimal, is_blank) = (kind == Kind::Decimal, kind == Kind::Blank);
+        self.series[indicator].push(Entry { area, period, cell: Cell::new(content, filled, row, attributes) });
+        let (is_decimal, is_blank) = (matches!(content, Content::Decimal(..)), content == Content::Blank);
         Added { indicator, area, attributes, is_decimal, is_blank }
     }
 
-    fn content(&mut self, recorded: &Recorded) -> (Kind, i64, u8) {
+    fn content(&mut self, recorded: &Recorded) -> Content {
         let fits = recorded.comparable_base.is_none() && recorded.revised_from.is_none() && recorded.row < 1 << 32;
         if fits && recorded.raw.is_empty() && recorded.datum == Datum::Missing(Missing::NotAvailable) {
-            return (Kind::Blank, 0, 0);
+            return Content::Blank;
         }
         if let Some((digits, decimals)) = plain_decimal(recorded.raw.as_bytes()).filter(|_| fits)
             && recorded.decimals == u32::from(decimals)
             && recorded.datum == Datum::Number(Exact::decimal(digits, recorded.decimals))
         {
-            return (Kind::Decimal, digits, decimals);
+            return Content::Decimal(digits, decimals);
         }
         let Recorded { datum, raw, decimals, row, comparable_base, revised_from, .. } = recorded.clone();
         self.rare.push(Rare { datum, raw: raw.into(), decimals, row, comparable_base, revised_from });
-        (Kind::Rare, i64::try_from(self.rare.len() - 1).expect("fewer than there is memory for"), 0)
+        Content::Rare(self.rare.len() - 1)
     }
 
     fn attributes(&mut self, recorded: Recorded) -> u32 {
@@ -166,12 +178,11 @@ impl Collector {
         let (order, areas, renumbered) = sorted(&self.areas);
         drop(order);
         let (order, indicators, _) = sorted(&self.indicators);
-        let mut unsorted: Vec<Option<Vec<(u32, Cell)>>> = self.series.into_iter().map(Some).collect();
         let (mut series, mut conflicts) = (Vec::with_capacity(order.len()), Vec::new());
+        let mut sorting = Sorting::new(&renumbered, &mut conflicts);
+        let mut unsorted = self.series;
         for (number, old) in order.into_iter().enumerate() {
-            let cells = unsorted[old].take().unwrap_or_default();
-            let mut sorting = Sorting { series: number, renumbered: &renumbered, conflicts: &mut conflicts };
-            series.push(sorting.series(&cells));
+            series.push(sorting.series(number, &std::mem::take(&mut unsorted[old])));
         }
         // A book may name an indicator and give it no row.
         let indicator_index = indicators.iter().cloned().zip(0..).collect();
@@ -200,66 +211,80 @@ fn sorted(texts: &[Arc<str>]) -> (Vec<usize>, Vec<Arc<str>>, Vec<u32>) {
     (order, texts, renumbered)
 }
 
-/// One series being sorted.
+/// The sorting of series, one after the other.
 struct Sorting<'a> {
-    series: usize,
+    /// The new number of each area.
     renumbered: &'a [u32],
     conflicts: &'a mut Vec<Conflict>,
+    /// Where the entries of each area begin; then, where they end.
+    bounds: Vec<u32>,
+    /// The entries of a series by area.
+    placed: Vec<Entry>,
 }
 
-impl Sorting<'_> {
-    /// Puts the cells of each area together, in two passes over them, and then each area's in the order of time, in which
-    /// they mostly came.
-    fn series(&mut self, cells: &[(u32, Cell)]) -> Series {
-        let Some((_, first)) = cells.first() else { return Series::default() };
-        let area = |old: u32| self.renumbered[old as usize] as usize;
-        let mut starts = vec![0_u32; self.renumbered.len() + 1];
-        for (old, _) in cells {
-            starts[area(*old) + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        let mut next = starts.clone();
-        let mut placed = vec![*first; cells.len()];
-        for (old, cell) in cells {
-            let at = &mut next[area(*old)];
-            placed[*at as usize] = *cell;
-            *at += 1;
-        }
-        let mut series = Series { cells: placed, runs: Vec::new() };
-        let mut kept = 0;
-        for (area, bounds) in (0..).zip(starts.windows(2)) {
-            let (from, to) = (bounds[0] as usize, bounds[1] as usize);
-            if from < to {
-                series.runs.push((area, u32::try_from(kept).unwrap_or(u32::MAX)));
-                kept = self.run(area, &mut series.cells, from..to, kept);
-            }
-        }
-        series.cells.truncate(kept);
-        series.cells.shrink_to_fit();
-        series
+impl<'a> Sorting<'a> {
+    fn new(renumbered: &'a [u32], conflicts: &'a mut Vec<Conflict>) -> Self {
+        Self { renumbered, conflicts, bounds: Vec::new(), placed: Vec::new() }
     }
 
-    /// Sorts one area's cells, leaves one a period, and moves them to `target`; returns where they end.
-    fn run(&mut self, area: u32, cells: &mut [Cell], range: std::ops::Range<usize>, target: usize) -> usize {
-        if !cells[range.clone()].is_sorted_by(|a, b| a.period < b.period) {
-            cells[range.clone()].sort_by_key(|cell| cell.period);
+    /// Puts the entries of each area together, in two passes over them, and then each area's in the order of time, in
+    /// which they mostly came.
+    fn series(&mut self, number: usize, entries: &[Entry]) -> Series {
+        let Some(first) = entries.first() else { return Series::default() };
+        let area = |entry: &Entry| self.renumbered[entry.area as usize] as usize;
+        self.bounds.clear();
+        self.bounds.resize(self.renumbered.len() + 1, 0);
+        for entry in entries {
+            self.bounds[area(entry) + 1] += 1;
         }
-        let mut end = target;
-        for at in range {
-            let later = cells[at];
-            match cells[target..end].last().copied().filter(|earlier| earlier.period == later.period) {
-                None => {
-                    cells[end] = later;
-                    end += 1;
-                }
-                // A gap in a wide table says nothing; another table may fill it.
-                Some(_) if later.is_wide && later.is_blank => {}
-                Some(earlier) if earlier.is_blank && !later.is_blank => cells[end - 1] = later,
-                Some(earlier) => self.conflicts.push(Conflict { series: self.series, area, earlier, later }),
+        for index in 1..self.bounds.len() {
+            self.bounds[index] += self.bounds[index - 1];
+        }
+        self.placed.clear();
+        self.placed.resize(entries.len(), *first);
+        for entry in entries {
+            let at = &mut self.bounds[area(entry)];
+            self.placed[*at as usize] = *entry;
+            *at += 1;
+        }
+        let (mut series, mut from) = (Series::with_capacity(entries.len()), 0);
+        for (area, end) in (0..).zip(&self.bounds[..self.renumbered.len()]) {
+            let run = &mut self.placed[from..*end as usize];
+            if !run.is_sorted_by(|a, b| a.period < b.period) {
+                run.sort_by_key(|entry| entry.period);
+            }
+            one_a_period(run, area, &mut series, |key, earlier, later| {
+                self.conflicts.push(Conflict { series: number, key, earlier, later });
+            });
+            from = *end as usize;
+        }
+        series.shrink();
+        series
+    }
+}
+
+/// Adds one area's entries to a series, one a period, and tells what stands twice.
+fn one_a_period(
+    entries: &[Entry],
+    area: u32,
+    series: &mut Series,
+    mut conflict: impl FnMut((u32, PeriodKey), Cell, Cell),
+) {
+    let mut last: Option<&Entry> = None;
+    for later in entries {
+        let period = later.period;
+        match last.filter(|earlier| earlier.period == period).map(|earlier| earlier.cell) {
+            None => series.push(area, period, later.cell),
+            // A gap in a wide table says nothing; another table may fill it.
+            Some(_) if later.cell.filled() == Filled::Gap => continue,
+            Some(earlier) if earlier.filled() != Filled::Yes && later.cell.filled() == Filled::Yes => {
+                series.replace_last(later.cell);
+            }
+            Some(earlier) => {
+                conflict((area, period), earlier, later.cell);
+                continue;
             }
         }
-        end
+        last = Some(later);
     }
 }
