@@ -3,7 +3,7 @@
 //! Must not know: what is in a file.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -18,7 +18,7 @@ const LARGEST: u64 = 1 << 28;
 /// Keeps the folder out of every repository.
 const IGNORE: (&str, &str) = (".gitignore", "# Kept by `yearbook`; may be deleted at any time.\n*\n");
 
-/// The file whose time is the disk's now.
+/// The file whose time is the disk's now; it is gone again at once.
 const CLOCK: &str = "clock";
 
 #[derive(Debug)]
@@ -39,9 +39,11 @@ impl Folder {
     /// is another one.
     pub(super) fn moment(&self) -> io::Result<i64> {
         self.make()?;
-        let clock = self.path.join(CLOCK);
-        fs::write(&clock, "now\n")?;
-        Ok(Stamp::of(&fs::symlink_metadata(&clock)?).modified())
+        let clock = self.beside(CLOCK);
+        let moment =
+            write_new(&clock, b"now\n").and_then(|()| Ok(Stamp::of(&fs::symlink_metadata(&clock)?).modified()));
+        let _ = fs::remove_file(&clock);
+        moment
     }
 
     /// Returns the bytes of a file; `None` if it cannot be read, whatever the reason.
@@ -54,9 +56,8 @@ impl Folder {
     /// Writes a file beside the old one and gives it its name in one step.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.make()?;
-        // Two runs at once write two files; which is named last is all the same, both are whole.
-        let new = self.path.join(format!("{name}.{}", std::process::id()));
-        let written = fs::write(&new, bytes).and_then(|()| fs::rename(&new, self.path.join(name)));
+        let new = self.beside(name);
+        let written = write_new(&new, bytes).and_then(|()| fs::rename(&new, self.path.join(name)));
         if written.is_err() {
             // Half a memory helps nobody.
             let _ = fs::remove_file(&new);
@@ -66,13 +67,22 @@ impl Folder {
         Ok(())
     }
 
-    /// Makes the folder, and has it ignored.
+    /// Returns a name that no other run uses at the same time.
+    fn beside(&self, name: &str) -> PathBuf {
+        self.path.join(format!("{name}.{}", std::process::id()))
+    }
+
+    /// Makes the folder, and has it ignored. A link is no folder: it could lead out of the book.
     fn make(&self) -> io::Result<()> {
-        if !self.path.is_dir() {
-            fs::create_dir(&self.path)?;
+        match fs::symlink_metadata(&self.path) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+            Err(_) => fs::create_dir(&self.path)?,
         }
-        let ignore = self.path.join(IGNORE.0);
-        if ignore.is_file() { Ok(()) } else { fs::write(ignore, IGNORE.1) }
+        match write_new(&self.path.join(IGNORE.0), IGNORE.1.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Removes the oldest memories, and what a killed run left, but never the one that was written just now. One that cannot
@@ -81,6 +91,7 @@ impl Folder {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut memories: Vec<(SystemTime, PathBuf)> = entries
             .filter(|entry| entry.file_name().to_str().is_some_and(|name| name.contains(".memory") && name != newest))
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
             .collect();
         memories.sort();
@@ -89,4 +100,9 @@ impl Folder {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// Writes a file that is not there yet: nothing is followed or written over, be the folder made by whomever.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::File::create_new(path)?.write_all(bytes)
 }

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::book::{Asked, Files};
+use crate::book::{Asked, BOOK_FILE, Files};
 use crate::cache::{Cache, Memory, Pending, Told};
 use crate::edition::{Edition, Request};
 use crate::publish::Inventory;
@@ -38,9 +38,10 @@ impl Remembered {
         remembering: Remembering,
     ) -> crate::Result<Self> {
         let files = Files::on_disk(directory).map_err(crate::book::unreadable)?;
-        let executable = || std::env::current_exe().ok();
-        let cache =
-            if remembering.no_cache { None } else { executable().and_then(|path| Cache::open(directory, &path)) };
+        // A folder that is no book gets no cache.
+        let is_kept = !remembering.no_cache && files.exists(BOOK_FILE);
+        let executable = if is_kept { std::env::current_exe().ok() } else { None };
+        let cache = executable.and_then(|executable| Cache::open(directory, &executable));
         let out: Option<PathBuf> = out.map(|out| std::path::absolute(out).unwrap_or_else(|_| out.to_owned()));
         Ok(Self { files, cache, request: format!("{request:?} {out:?}"), thorough: remembering.verify })
     }
