@@ -12,12 +12,14 @@ use crate::quantity::{Exact, Unit};
 
 use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 
-mod bounds;
 mod collect;
+mod history;
 #[cfg(test)]
 mod tests;
+mod within;
 
 pub(super) use collect::{Added, Collector, Conflict, Plain};
+pub(crate) use history::{Amount, AreaNumber, Histories, History};
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]
@@ -124,20 +126,26 @@ impl Series {
         &self.cells[self.runs[index].1 as usize..end]
     }
 
-    fn find(&self, area: u32, period: PeriodKey) -> Option<&Cell> {
-        // Mostly each area has a run, and each year a cell: look there first.
-        let first = self.runs.first()?.0;
-        let likely = area.checked_sub(first)? as usize;
-        let run = match self.runs.get(likely) {
-            Some((found, _)) if *found == area => likely,
-            _ => self.runs.binary_search_by_key(&area, |(area, _)| *area).ok()?,
-        };
-        let cells = self.run(run);
-        let likely = period.0.checked_sub(cells.first()?.period.0)? as usize;
-        match cells.get(likely) {
-            Some(cell) if cell.period == period => Some(cell),
-            _ => cells.binary_search_by_key(&period, |cell| cell.period).ok().map(|at| &cells[at]),
+    /// Mostly each area has a run: look there first.
+    fn run_of(&self, area: u32) -> Option<usize> {
+        let likely = area.checked_sub(self.runs.first()?.0)? as usize;
+        match self.runs.get(likely) {
+            Some((found, _)) if *found == area => Some(likely),
+            _ => self.runs.binary_search_by_key(&area, |(area, _)| *area).ok(),
         }
+    }
+
+    fn find(&self, area: u32, period: PeriodKey) -> Option<&Cell> {
+        find(self.run(self.run_of(area)?), period)
+    }
+}
+
+/// Mostly each year has a cell: look there first.
+fn find(cells: &[Cell], period: PeriodKey) -> Option<&Cell> {
+    let likely = period.0.checked_sub(cells.first()?.period.0)? as usize;
+    match cells.get(likely) {
+        Some(cell) if cell.period == period => Some(cell),
+        _ => cells.binary_search_by_key(&period, |cell| cell.period).ok().map(|at| &cells[at]),
     }
 }
 
@@ -172,7 +180,7 @@ impl Observations {
     fn show(&self, series: usize, area: u32, cell: &Cell) -> Observation<'_> {
         let Attributes { unit, status, qualifier, note, source, file, sheet, column } =
             &self.attributes[cell.attributes as usize];
-        let rare = (cell.kind == Kind::Rare).then(|| &self.rare[usize::try_from(cell.content).unwrap_or(0)]);
+        let rare = (cell.kind == Kind::Rare).then(|| self.rare_of(cell));
         let decimals = u32::from(cell.decimals);
         let (datum, raw) = match (cell.kind, rare) {
             (_, Some(rare)) => (rare.datum.clone(), RawText::Text(&rare.raw)),
@@ -200,21 +208,8 @@ impl Observations {
         }
     }
 
-    /// Returns the observations whose number, in base units, lies between two bounds, these included. Fast enough to look
-    /// through millions: a decimal is compared as the integer of its digits.
-    pub fn between<'o>(&'o self, low: &'o Exact, high: &'o Exact) -> impl Iterator<Item = Observation<'o>> {
-        let mut bounds = bounds::Bounds::new(self, low, high);
-        let cells = self.series.iter().enumerate().flat_map(|(number, series)| {
-            (0..series.runs.len())
-                .flat_map(move |run| series.run(run).iter().map(move |cell| (number, series.runs[run].0, cell)))
-        });
-        let near = cells.filter(move |(_, _, cell)| bounds.may_hold(cell));
-        let shown = near.map(|(series, area, cell)| self.show(series, area, cell));
-        shown.filter(move |found| {
-            let number = found.in_base_units();
-            let holds = |a: &Exact, b: &Exact| a.order(b).is_none_or(std::cmp::Ordering::is_le);
-            number.is_some_and(|number| holds(low, &number) && holds(&number, high))
-        })
+    fn rare_of(&self, cell: &Cell) -> &Rare {
+        &self.rare[usize::try_from(cell.content).unwrap_or(0)]
     }
 
     /// Returns the ids of all indicators that have data.

@@ -4,6 +4,7 @@ use crate::book::Language;
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::formula::{Context, Evaluator, Facts, Function, Node};
 use crate::indicators::Catalogue;
+use crate::ingest::Histories;
 use crate::quantity::Exact;
 
 use super::super::{Check, Data};
@@ -69,18 +70,24 @@ const EXCEED: &[&str] =
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for id in catalogue.ids().filter(|id| is_share(id, catalogue)) {
         match catalogue.formula(id) {
-            None => {
-                for datum in catalogue.observations().of(id) {
-                    let value = datum.in_base_units().filter(leaves);
-                    if value.is_some() {
-                        let subject = series::subject(&datum);
-                        let message =
-                            format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(&datum));
-                        report(Problem::new(message).about(subject).at(datum.place()), findings);
-                    }
-                }
-            }
+            None => recorded(id, catalogue, findings),
             Some(_) => computed(id, catalogue, findings),
+        }
+    }
+}
+
+/// A share that was recorded. Only of numbers near the bounds the exact one is asked.
+fn recorded(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let mut numbers = Vec::new();
+    for history in catalogue.observations().histories_of(id).into_iter().flat_map(Histories::iter) {
+        history.numbers(&mut numbers);
+        let suspect = numbers.iter().enumerate().filter(|(_, number)| !(0.0..1.0).contains(*number));
+        for datum in suspect.map(|(index, _)| history.observation(index)) {
+            if datum.in_base_units().is_some_and(|value| leaves(&value)) {
+                let subject = series::subject(&datum);
+                let message = format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(&datum));
+                report(Problem::new(message).about(subject).at(datum.place()), findings);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! D216: an indicator that is another one, misspelt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::book::{Book, Setting};
 use crate::findings::{Code, Findings, Problem, Severity};
@@ -33,15 +33,17 @@ Mend the id in the data; or declare the indicator, if it is one.",
 const FEW: usize = 3;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let observations = catalogue.observations();
-    let rows: BTreeMap<&str, usize> = observations.indicators().map(|id| (id, observations.of(id).count())).collect();
+    let all = catalogue.observations().histories();
+    let rows: Vec<(&str, usize)> = all.map(|histories| (histories.indicator(), histories.count())).collect();
+    if rows.iter().all(|(_, count)| *count > FEW) {
+        return;
+    }
     let used = used(catalogue);
-    for (id, count) in rows.iter().filter(|(id, count)| **count <= FEW && !used.contains(**id)) {
-        let known =
-            rows.iter().filter(|(other, rows)| **rows >= *count && (used.contains(**other) || **rows > 2 * count));
+    for (id, count) in rows.iter().filter(|(id, count)| *count <= FEW && !used.contains(*id)) {
+        let known = rows.iter().filter(|(other, rows)| *rows >= *count && (used.contains(*other) || *rows > 2 * count));
         let meant = known.map(|(other, _)| *other).filter(|other| other != id && is_slip(id, other));
         let Some(meant) = meant.filter(|meant| fills_a_gap(id, meant, catalogue)).min() else { continue };
-        let Some(first) = observations.of(id).next() else { continue };
+        let Some(first) = catalogue.observations().of(id).next() else { continue };
         let message =
             format!("indicator `{id}` has {count} row{} and is used nowhere", if *count == 1 { "" } else { "s" });
         let problem = Problem::new(message).about(*id).at(first.place());

@@ -1,0 +1,286 @@
+//! The observations of one indicator and area through time, as they lie in memory: what looks through millions of values
+//! reads numbers here, and asks for an [`Observation`] only where there is something to say of one.
+//!
+//! Of a plain decimal a number costs a few nanoseconds; of anything else it is what the observation says.
+
+use crate::book::Period;
+use crate::ingest::observation::{Datum, Observation, Status};
+use crate::quantity::{Exact, Unit};
+
+use super::{Cell, Kind, Observations, PeriodKey, Series, YEAR_BITS};
+
+/// Whole numbers up to here are binary numbers exactly, so that one division rounds once, as [`Exact::to_f64`] does.
+const WHOLE: u64 = 1 << 53;
+
+/// Powers of ten: a plain decimal has fewer decimals than there are.
+const POWERS: [i64; PLACES + 1] = {
+    let mut powers = [1; PLACES + 1];
+    let mut exponent = 1;
+    while exponent <= PLACES {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+const PLACES: usize = 18;
+
+/// The number of an area among those that have observations: it spares looking up its id in each series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AreaNumber(u32);
+
+/// The observations of one indicator.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Histories<'a> {
+    all: &'a Observations,
+    number: usize,
+    series: &'a Series,
+}
+
+/// The observations of one indicator and area, by period: years, and then spans. A part of it is one too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct History<'a> {
+    all: &'a Observations,
+    series: usize,
+    area: u32,
+    cells: &'a [Cell],
+}
+
+/// A number to add up exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// None, or one with a hedge.
+    Missing,
+    /// A plain decimal in the unit that was asked for, and what its last place is worth, both in units of 10⁻¹⁸ of it.
+    Decimal(i128, i128),
+    /// A number, but of another unit or no plain decimal.
+    Other,
+}
+
+impl Observations {
+    /// Returns the observations of each indicator, in the order of ids.
+    pub(crate) fn histories(&self) -> impl Iterator<Item = Histories<'_>> {
+        self.series.iter().enumerate().map(|(number, series)| Histories { all: self, number, series })
+    }
+
+    /// Returns the observations of an indicator, if there are any.
+    pub(crate) fn histories_of(&self, indicator: &str) -> Option<Histories<'_>> {
+        let number = *self.indicator_index.get(indicator)?;
+        Some(Histories { all: self, number, series: &self.series[number] })
+    }
+
+    /// Returns the number of an area, if it has observations.
+    pub(crate) fn area_number(&self, area: &str) -> Option<AreaNumber> {
+        self.area_index.get(area).copied().map(AreaNumber)
+    }
+
+    /// Returns the first and the last year that any observation speaks of.
+    #[must_use]
+    pub fn years(&self) -> Option<(i32, i32)> {
+        let bounds = |history: History<'_>| {
+            let (years, spans) = history.cells.split_at(history.years().len());
+            let ends = [years.first(), years.last()].into_iter().flatten().chain(spans);
+            let periods = ends.map(|cell| cell.period.period());
+            periods.map(|period| (period.first_year(), period.last_year())).reduce(wider)
+        };
+        let each = self.histories().flat_map(|histories| histories.iter().filter_map(bounds));
+        each.reduce(wider)
+    }
+}
+
+fn wider(a: (i32, i32), b: (i32, i32)) -> (i32, i32) {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+impl<'a> Histories<'a> {
+    /// Returns the id of the indicator.
+    pub(crate) fn indicator(self) -> &'a str {
+        &self.all.indicators[self.number]
+    }
+
+    /// Returns how many observations there are.
+    pub(crate) fn count(self) -> usize {
+        self.series.cells.len()
+    }
+
+    /// Returns the history of each area that has one, in the order of ids.
+    pub(crate) fn iter(self) -> impl Iterator<Item = History<'a>> {
+        (0..self.series.runs.len()).map(move |run| self.run(run))
+    }
+
+    /// Returns the history of an area, if it has one.
+    pub(crate) fn of(self, area: AreaNumber) -> Option<History<'a>> {
+        self.series.run_of(area.0).map(|run| self.run(run))
+    }
+
+    fn run(self, run: usize) -> History<'a> {
+        let Self { all, number, series } = self;
+        History { all, series: number, area: series.runs[run].0, cells: series.run(run) }
+    }
+
+    /// Returns the units in which the observations are recorded, each at least once.
+    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
+        units(self.all, &self.series.cells)
+    }
+}
+
+fn units<'a>(all: &'a Observations, cells: &'a [Cell]) -> impl Iterator<Item = &'a Unit> {
+    let alike = cells.chunk_by(|a, b| a.attributes == b.attributes);
+    alike.map(|cells| &all.attributes[cells[0].attributes as usize].unit)
+}
+
+impl<'a> History<'a> {
+    /// Returns the id of the area.
+    pub(crate) fn area(self) -> &'a str {
+        &self.all.areas[self.area as usize]
+    }
+
+    /// Returns how many observations there are.
+    pub(crate) fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    /// Returns one observation.
+    pub(crate) fn observation(self, index: usize) -> Observation<'a> {
+        self.all.show(self.series, self.area, &self.cells[index])
+    }
+
+    /// Returns all observations.
+    pub(crate) fn observations(self) -> impl Iterator<Item = Observation<'a>> {
+        (0..self.len()).map(move |index| self.observation(index))
+    }
+
+    /// Returns the observations of single years.
+    pub(crate) fn years(self) -> Self {
+        let years = match self.cells.last() {
+            Some(last) if last.period.is_year() => self.cells.len(),
+            _ => self.cells.partition_point(|cell| cell.period.is_year()),
+        };
+        Self { cells: &self.cells[..years], ..self }
+    }
+
+    /// Returns its consecutive years without a gap or a break, oldest first. A hedged value ends a run: it is no exact
+    /// number; and so does what is no number.
+    pub(crate) fn runs(self) -> impl Iterator<Item = Self> {
+        let years = self.years().cells;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let start = (next..years.len()).find(|index| self.is_exact(&years[*index]))?;
+            let mut end = start + 1;
+            while end < years.len() && self.follows(&years[end], &years[end - 1]) {
+                end += 1;
+            }
+            next = end;
+            Some(Self { cells: &years[start..end], ..self })
+        })
+    }
+
+    fn follows(self, cell: &Cell, before: &Cell) -> bool {
+        let status = self.all.attributes[cell.attributes as usize].status;
+        cell.period.0 == before.period.0 + 1 && status != Status::B && self.is_exact(cell)
+    }
+
+    /// Whether a value is a number without a hedge.
+    fn is_exact(self, cell: &Cell) -> bool {
+        self.is_number(cell) && self.all.attributes[cell.attributes as usize].qualifier.is_none()
+    }
+
+    fn is_number(self, cell: &Cell) -> bool {
+        match cell.kind {
+            Kind::Decimal => true,
+            Kind::Blank => false,
+            Kind::Rare => matches!(self.all.rare_of(cell).datum, Datum::Number(_)),
+        }
+    }
+
+    /// Returns the units in which the observations are recorded, each at least once.
+    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
+        units(self.all, self.cells)
+    }
+
+    /// Returns the indices of the observations that may be recorded in another unit than the one before.
+    pub(crate) fn changes(self) -> impl Iterator<Item = usize> {
+        (1..self.len()).filter(move |next| self.cells[next - 1].attributes != self.cells[*next].attributes)
+    }
+
+    /// Returns whether it has the same years as another, without a gap.
+    pub(crate) fn is_steady_with(self, other: Self) -> bool {
+        let ends = |years: &[Cell]| Some((years.first()?.period, years.last()?.period));
+        let whole = |(first, last): (PeriodKey, PeriodKey)| (last.0 - first.0) as usize + 1 == self.len();
+        self.len() == other.len() && ends(self.cells) == ends(other.cells) && ends(self.cells).is_none_or(whole)
+    }
+
+    /// Fills in the numbers in base units, each the nearest binary one and so the same as the exact number's; `NaN` for
+    /// what is none.
+    pub(crate) fn numbers(self, numbers: &mut Vec<f64>) {
+        let mut scale = Scale::default();
+        numbers.clear();
+        numbers.extend(self.cells.iter().map(|cell| {
+            let likely = (cell.kind == Kind::Decimal).then(|| scale.number(self.all, cell)).flatten();
+            likely.unwrap_or_else(|| {
+                let number = self.all.show(self.series, self.area, cell).in_base_units();
+                number.map_or(f64::NAN, |number| number.to_f64())
+            })
+        }));
+    }
+
+    /// Returns the observation of a period.
+    pub(crate) fn at(self, period: Period) -> Option<Observation<'a>> {
+        let cell = super::find(self.cells, PeriodKey::new(period))?;
+        Some(self.all.show(self.series, self.area, cell))
+    }
+
+    /// Returns the amount of a period in a unit.
+    pub(crate) fn amount(self, period: Period, unit: &Unit) -> Amount {
+        let Some(cell) = super::find(self.cells, PeriodKey::new(period)) else { return Amount::Missing };
+        let attributes = &self.all.attributes[cell.attributes as usize];
+        if attributes.qualifier.is_some() || !self.is_number(cell) {
+            return Amount::Missing;
+        }
+        let place = PLACES.checked_sub(usize::from(cell.decimals)).map(|place| i128::from(POWERS[place]));
+        match place.filter(|_| cell.kind == Kind::Decimal && attributes.unit == *unit) {
+            Some(place) => Amount::Decimal(i128::from(cell.content) * place, place),
+            None => Amount::Other,
+        }
+    }
+}
+
+impl Amount {
+    /// One, in units of 10⁻¹⁸.
+    pub(crate) const ONE: i128 = POWERS[PLACES] as i128;
+
+    /// Returns what so many units of 10⁻¹⁸ are worth.
+    pub(crate) fn exact(digits: i128, unit: &Unit) -> Exact {
+        let places = num_rational::BigRational::new(digits.into(), Self::ONE.into());
+        &Exact::from(places) * &unit.worth()
+    }
+}
+
+/// What the digits of the last decimal are worth in base units, a quotient of machine words.
+#[derive(Default)]
+struct Scale {
+    of: Option<(u32, u8)>,
+    quotient: Option<(i64, f64)>,
+}
+
+impl Scale {
+    /// A decimal in base units, if it takes no more than one rounding.
+    fn number(&mut self, all: &Observations, cell: &Cell) -> Option<f64> {
+        let of = Some((cell.attributes, cell.decimals));
+        if self.of != of {
+            let one = Exact::decimal(1, u32::from(cell.decimals));
+            let worth = &all.attributes[cell.attributes as usize].unit.worth() * &one;
+            let words = worth.as_words().filter(|(_, denominator)| denominator.unsigned_abs() <= WHOLE);
+            self.quotient = words.map(|(numerator, denominator)| (numerator, denominator as f64));
+            self.of = of;
+        }
+        let (numerator, denominator) = self.quotient?;
+        let product = cell.content.checked_mul(numerator).filter(|product| product.unsigned_abs() <= WHOLE)?;
+        Some(product as f64 / denominator)
+    }
+}
+
+impl PeriodKey {
+    fn is_year(self) -> bool {
+        self.0 >> (2 * YEAR_BITS) == 0
+    }
+}
