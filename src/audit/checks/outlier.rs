@@ -97,16 +97,16 @@ impl Course<'_> {
     /// `least` says for the level around it.
     fn farthest(&self, least: impl Fn(f64) -> f64) -> Option<(usize, f64)> {
         let inner = 1..self.values.len() - 1;
-        let size = |index: &usize| self.off(*index).abs();
-        let index = inner.clone().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let sizes = inner.clone().map(|index| (index, self.off(index).abs()));
+        let (index, size) = sizes.clone().reduce(|a, b| if b.1.total_cmp(&a.1).is_ge() { b } else { a })?;
         let culprit = self.culprit(index);
-        let others = inner.filter(|other| other.abs_diff(culprit) > 1).map(|other| size(&other));
-        let (count, widest) = others.fold((0, 0.0_f64), |(count, widest), size| (count + 1, widest.max(size)));
         // An end is off twice as far as it carries the middle of its neighbour.
         let off = if culprit == index { self.off(index) } else { -2.0 * self.off(index) };
         let around = f64::midpoint(self.values[index - 1].abs(), self.values[index + 1].abs());
-        let far = size(&index) > TIMES * widest && off.abs() > least(around);
-        (count >= FEWEST && far).then_some((culprit, off))
+        let mut others = sizes.filter(|(other, _)| other.abs_diff(culprit) > 1);
+        let enough = others.clone().nth(FEWEST - 1).is_some();
+        let far = enough && off.abs() > least(around) && others.all(|(_, other)| size > TIMES * other);
+        far.then_some((culprit, off))
     }
 
     /// Beside an end it may be the end that is off: then the value on the other side lies well.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::{History, Observation, Observations};
+use crate::ingest::{Amount, History, Observation, Observations};
 
 use super::super::{Check, Data};
 use super::series;
@@ -36,8 +36,8 @@ const NEAR: f64 = 0.2;
 const STEADY: f64 = 0.3;
 /// How far the newest value must jump, in powers of ten, and three times as far as the series ever did.
 const LEAST_JUMP: f64 = 0.8;
-/// A little less than the factor that the least of these makes: 10^0.8 is 6.31.
-const LEAP: f64 = 6.3;
+/// A little less than the factor that the least of these makes: 10^0.8 is 6.3.
+const LEAP: i128 = 6;
 
 fn look(Data { changes, slips, .. }: &Data<'_>, findings: &mut Findings) {
     let changed: BTreeSet<_> = changes.iter().map(|(_, next)| next.key()).collect();
@@ -53,8 +53,8 @@ fn look(Data { changes, slips, .. }: &Data<'_>, findings: &mut Findings) {
 pub(in crate::audit) fn slips(observations: &Observations) -> Vec<(Observation<'_>, f64)> {
     let (mut found, mut numbers, mut years) = (Vec::new(), Vec::new(), Vec::new());
     for history in series::histories(observations).map(History::years) {
-        history.numbers(&mut numbers);
-        if leaps(&numbers) {
+        if may_leap(history) {
+            history.numbers(&mut numbers);
             let positive = numbers.iter().enumerate().filter(|(_, number)| **number > 0.0);
             years.clear();
             years.extend(positive.map(|(index, number)| (index, libm::log10(*number))));
@@ -65,14 +65,16 @@ pub(in crate::audit) fn slips(observations: &Observations) -> Vec<(Observation<'
     found
 }
 
-/// Whether any positive value lies about a power of ten from the one before: no other can be a slip.
-fn leaps(numbers: &[f64]) -> bool {
-    let mut positive = numbers.iter().filter(|number| **number > 0.0);
-    let Some(mut before) = positive.next() else { return false };
-    positive.any(|next| {
-        let (small, large) = if next < before { (next, before) } else { (before, next) };
-        before = next;
-        *large > LEAP * small
+/// Whether any positive value may lie about a power of ten from the one before: no other can be a slip.
+fn may_leap(history: History<'_>) -> bool {
+    let mut before = None;
+    history.own_amounts().any(|amount| match amount {
+        Amount::Decimal(next, _) if next > 0 => {
+            let before = before.replace(next).unwrap_or(next);
+            before.max(next) >= LEAP * before.min(next)
+        }
+        Amount::Decimal(..) | Amount::None => false,
+        Amount::Hedged | Amount::Other => true,
     })
 }
 

@@ -1,7 +1,7 @@
 //! D217: a value that is last year's.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::History;
+use crate::ingest::{Amount, History};
 
 use super::super::{Check, Data};
 use super::series;
@@ -31,10 +31,8 @@ const MOVED: usize = 3;
 const DIGITS: usize = 3;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let mut numbers = Vec::new();
-    for run in series::runs(catalogue.observations()) {
-        run.numbers(&mut numbers);
-        let Some(first) = repeated(run, &numbers).filter(|first| *first >= MOVED) else { continue };
+    for run in series::runs(catalogue.observations()).filter(|run| run.len() > MOVED + 1) {
+        let Some(first) = repeated(run).filter(|first| *first >= MOVED) else { continue };
         let (before, found) = (run.observation(first), run.observation(first + 1));
         if significant(&found.raw.text()) >= DIGITS {
             let subject = series::subject(&found);
@@ -45,11 +43,15 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     }
 }
 
-/// The first year whose value the next one repeats. Equal numbers have one binary number, but not the other way round.
-fn repeated(run: History<'_>, numbers: &[f64]) -> Option<usize> {
+/// The first year whose value the next one repeats.
+fn repeated(run: History<'_>) -> Option<usize> {
     let exact = |index: usize| run.observation(index).in_base_units();
-    let alike = (1..numbers.len()).filter(|next| numbers[next - 1].to_bits() == numbers[*next].to_bits());
-    alike.map(|next| next - 1).find(|index| exact(*index) == exact(index + 1))
+    let pairs = run.own_amounts().zip(run.own_amounts().skip(1)).enumerate();
+    let mut repeated = pairs.filter(|(index, amounts)| match amounts {
+        (Amount::Decimal(before, _), Amount::Decimal(next, _)) => before == next,
+        _ => exact(*index) == exact(index + 1),
+    });
+    repeated.next().map(|(index, _)| index)
 }
 
 /// Digits from the first that is not zero on, without zeros at the end of a whole number.

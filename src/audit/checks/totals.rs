@@ -88,58 +88,90 @@ pub(in crate::audit) fn all<'a>(catalogue: &'a Catalogue<'a>) -> Vec<Total<'a>> 
 type Parts<'p, 'a> = &'p [(&'a str, Option<History<'a>>)];
 
 fn of_whole<'a>(whole: &Whole<'a>, histories: Histories<'a>) -> Vec<Total<'a>> {
-    let Some(own) = whole.number.and_then(|number| histories.of(number)) else { return Vec::new() };
+    let own = whole.number.and_then(|number| histories.of(number)).map(History::years);
     let parts: Vec<_> = whole.parts(histories).collect();
-    if parts.iter().filter(|(_, part)| part.is_some()).count() < 2 {
+    let Some(own) = own.filter(|_| parts.iter().filter(|(_, part)| part.is_some()).count() > 1) else {
         return Vec::new();
-    }
-    let totals = own.years().observations().filter(is_number);
-    let faulty = totals.filter_map(|total| {
-        let fault = match own.amount(total.period, total.unit) {
-            Amount::Decimal(digits, place) => fault_of_digits(&total, (digits, place), &parts),
-            _ => None,
-        };
-        let fault = fault.unwrap_or_else(|| fault_of_numbers(&total, &parts));
+    };
+    let fault = |(index, sum): (usize, Sum<'a>)| {
+        let total = own.observation(index);
+        let fault = if sum.is_plain { sum.fault(total.unit) } else { fault_of_numbers(&total, &parts) };
         fault.map(|fault| Total { total, areas: parts.len(), fault })
-    });
-    faulty.collect()
+    };
+    sums(own, &parts).into_iter().filter_map(fault).collect()
 }
 
-/// What is wrong with a total, added up as integers; `None` where the numbers are not all plain decimals of one unit.
-fn fault_of_digits<'a>(
-    total: &Observation<'a>,
-    (digits, place): (i128, i128),
-    parts: Parts<'_, 'a>,
-) -> Option<Option<Fault<'a>>> {
-    let amounts = || {
-        let amount = |part: &History<'a>| part.amount(total.period, total.unit);
-        parts.iter().map(move |(id, part)| (*id, part.as_ref().map_or(Amount::Missing, amount)))
-    };
-    let (mut sum, mut sides, mut missing) = (0_i128, Sides::default(), Vec::new());
-    for (id, amount) in amounts() {
-        match amount {
-            Amount::Missing => missing.push(id),
-            Amount::Decimal(part, _) => {
-                sides.note(part.cmp(&digits));
-                sum = sum.checked_add(part)?;
-            }
-            Amount::Other => return None,
+/// The parts of each year of an area that has a number, added up.
+fn sums<'a>(own: History<'a>, parts: Parts<'_, 'a>) -> Vec<(usize, Sum<'a>)> {
+    let Some(unit) = own.units().next() else { return Vec::new() };
+    let totals = own.years_and_amounts(unit).enumerate();
+    let mut sums: Vec<_> =
+        totals.filter_map(|(index, (year, amount))| Some((index, Sum::new(year, amount)?))).collect();
+    for (id, part) in parts {
+        let mut amounts = part.iter().flat_map(|part| part.years_and_amounts(unit)).peekable();
+        for (_, sum) in &mut sums {
+            while amounts.next_if(|(year, _)| *year < sum.year).is_some() {}
+            let amount = amounts.next_if(|(year, _)| *year == sum.year).map_or(Amount::None, |(_, amount)| amount);
+            sum.add(id, amount);
         }
     }
-    if !sides.is_sum() || (missing.is_empty() && sum == digits) {
-        return Some(None);
+    sums
+}
+
+/// A total and the sum of its parts, as integers.
+struct Sum<'a> {
+    year: i32,
+    /// Whether all that was added are plain decimals of one unit: else the sum says nothing.
+    is_plain: bool,
+    total: i128,
+    parts: i128,
+    sides: Sides,
+    missing: Vec<&'a str>,
+    /// What the last places of total and parts are worth, and of how many that is one.
+    places: i128,
+    ones: i128,
+}
+
+impl<'a> Sum<'a> {
+    /// `None` where there is no total.
+    fn new(year: i32, total: Amount) -> Option<Self> {
+        let (is_plain, total, place) = match total {
+            Amount::None | Amount::Hedged => return None,
+            Amount::Other => (false, 0, 0),
+            Amount::Decimal(digits, place) => (true, digits, place),
+        };
+        let (places, ones) = (i128::from(place), i128::from(place == Amount::ONE));
+        Some(Self { year, is_plain, total, parts: 0, sides: Sides::default(), missing: Vec::new(), places, ones })
     }
-    if !missing.is_empty() {
-        return Some(Some(Fault::Missing(missing)));
+
+    fn add(&mut self, id: &'a str, part: Amount) {
+        match part {
+            Amount::None | Amount::Hedged => self.missing.push(id),
+            Amount::Other => self.is_plain = false,
+            Amount::Decimal(digits, place) => {
+                self.sides.note(digits.cmp(&self.total));
+                match self.parts.checked_add(digits) {
+                    Some(parts) => self.parts = parts,
+                    None => self.is_plain = false,
+                }
+                self.places += i128::from(place);
+                self.ones += i128::from(place == Amount::ONE);
+            }
+        }
     }
-    let places = amounts().filter_map(|(_, amount)| match amount {
-        Amount::Decimal(_, place) => Some(place),
-        _ => None,
-    });
-    let counted = is_counted(total.unit);
-    let rounding: i128 = places.chain([place]).filter(|place| !counted || *place != Amount::ONE).sum();
-    let exact = |digits: i128| Amount::exact(digits, total.unit);
-    Some(Some(Fault::Apart { difference: exact(sum - digits), tolerance: &exact(rounding) * &Exact::ratio(1, 2) }))
+
+    fn fault(self, unit: &Unit) -> Option<Fault<'a>> {
+        let difference = self.parts - self.total;
+        if !self.sides.is_sum() || (self.missing.is_empty() && difference == 0) {
+            return None;
+        }
+        if !self.missing.is_empty() {
+            return Some(Fault::Missing(self.missing));
+        }
+        let counted = if is_counted(unit) { self.ones * i128::from(Amount::ONE) } else { 0 };
+        let tolerance = &Amount::exact(self.places - counted, unit) * &Exact::ratio(1, 2);
+        Some(Fault::Apart { difference: Amount::exact(difference, unit), tolerance })
+    }
 }
 
 /// The same of any numbers.

@@ -1,7 +1,7 @@
 //! D213: a unit that changes while the numbers go on.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::{Datum, Observation, Observations};
+use crate::ingest::{Datum, History, Observation, Observations};
 
 use super::super::{Check, Data};
 use super::series;
@@ -41,7 +41,8 @@ fn look(Data { changes, .. }: &Data<'_>, findings: &mut Findings) {
 /// Every observation whose unit alone changes, after the one before it.
 pub(in crate::audit) fn changes(observations: &Observations) -> Vec<(Observation<'_>, Observation<'_>)> {
     let mut found = Vec::new();
-    for run in series::runs(observations) {
+    let changing = series::histories(observations).filter(|history| history.changes().next().is_some());
+    for run in changing.flat_map(History::runs) {
         let pairs = run.changes().map(|next| (run.observation(next - 1), run.observation(next)));
         found.extend(pairs.filter(|(before, next)| before.unit.worth() != next.unit.worth() && goes_on(before, next)));
     }

@@ -48,10 +48,12 @@ pub(crate) struct History<'a> {
 /// A number to add up exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Amount {
-    /// None, or one with a hedge.
-    Missing,
+    /// None.
+    None,
+    /// Something with a hedge: no exact number.
+    Hedged,
     /// A plain decimal in the unit that was asked for, and what its last place is worth, both in units of 10⁻¹⁸ of it.
-    Decimal(i128, i128),
+    Decimal(i128, i64),
     /// A number, but of another unit or no plain decimal.
     Other,
 }
@@ -149,6 +151,11 @@ impl<'a> History<'a> {
         (0..self.len()).map(move |index| self.observation(index))
     }
 
+    /// Returns each period.
+    pub(crate) fn periods(self) -> impl Iterator<Item = Period> {
+        self.cells.iter().map(|cell| cell.period.period())
+    }
+
     /// Returns the observations of single years.
     pub(crate) fn years(self) -> Self {
         let years = match self.cells.last() {
@@ -212,15 +219,28 @@ impl<'a> History<'a> {
     /// Fills in the numbers in base units, each the nearest binary one and so the same as the exact number's; `NaN` for
     /// what is none.
     pub(crate) fn numbers(self, numbers: &mut Vec<f64>) {
-        let mut scale = Scale::default();
+        let mut worth = Memo::default();
         numbers.clear();
         numbers.extend(self.cells.iter().map(|cell| {
-            let likely = (cell.kind == Kind::Decimal).then(|| scale.number(self.all, cell)).flatten();
-            likely.unwrap_or_else(|| {
-                let number = self.all.show(self.series, self.area, cell).in_base_units();
-                number.map_or(f64::NAN, |number| number.to_f64())
-            })
+            let quotient = worth.of(cell, || self.worth(cell)).filter(|_| cell.kind == Kind::Decimal);
+            let product = quotient.and_then(|(numerator, _)| cell.content.checked_mul(numerator));
+            match (product, quotient) {
+                (Some(product), Some((_, denominator))) if product.unsigned_abs() <= WHOLE => {
+                    product as f64 / denominator
+                }
+                _ => {
+                    let number = self.all.show(self.series, self.area, cell).in_base_units();
+                    number.map_or(f64::NAN, |number| number.to_f64())
+                }
+            }
         }));
+    }
+
+    /// What the last place of a decimal is worth in base units, as a quotient of binary numbers.
+    fn worth(self, cell: &Cell) -> Option<(i64, f64)> {
+        let unit = &self.all.attributes[cell.attributes as usize].unit;
+        let (numerator, denominator) = (&unit.worth() * &Exact::decimal(1, u32::from(cell.decimals))).as_words()?;
+        (denominator.unsigned_abs() <= WHOLE).then_some((numerator, denominator as f64))
     }
 
     /// Returns the observation of a period.
@@ -229,53 +249,89 @@ impl<'a> History<'a> {
         Some(self.all.show(self.series, self.area, cell))
     }
 
-    /// Returns the amount of a period in a unit.
-    pub(crate) fn amount(self, period: Period, unit: &Unit) -> Amount {
-        let Some(cell) = super::find(self.cells, PeriodKey::new(period)) else { return Amount::Missing };
+    /// Returns the amount of each observation in the unit of the first.
+    pub(crate) fn own_amounts(self) -> impl Iterator<Item = Amount> + Clone {
+        self.units().next().into_iter().flat_map(move |unit| self.amounts(unit))
+    }
+
+    /// Returns the amount of each observation in a unit.
+    pub(crate) fn amounts(self, unit: &'a Unit) -> impl Iterator<Item = Amount> + Clone {
+        let mut place = Memo::default();
+        self.cells.iter().map(move |cell| {
+            if cell.kind == Kind::Blank {
+                return Amount::None;
+            }
+            match place.of(cell, || self.place(cell, unit)) {
+                Place::Hedged => Amount::Hedged,
+                Place::Worth(place) if cell.kind == Kind::Decimal => {
+                    Amount::Decimal(i128::from(cell.content) * i128::from(place), place)
+                }
+                _ if self.is_number(cell) => Amount::Other,
+                _ => Amount::None,
+            }
+        })
+    }
+
+    /// Returns each single year with its amount in a unit.
+    pub(crate) fn years_and_amounts(self, unit: &'a Unit) -> impl Iterator<Item = (i32, Amount)> {
+        let years = self.years();
+        let year = |cell: &Cell| cell.period.period().last_year();
+        years.cells.iter().map(year).zip(years.amounts(unit))
+    }
+
+    fn place(self, cell: &Cell, unit: &Unit) -> Place {
         let attributes = &self.all.attributes[cell.attributes as usize];
-        if attributes.qualifier.is_some() || !self.is_number(cell) {
-            return Amount::Missing;
+        let place = PLACES.checked_sub(usize::from(cell.decimals)).map(|place| POWERS[place]);
+        match place.filter(|_| attributes.unit == *unit) {
+            _ if attributes.qualifier.is_some() => Place::Hedged,
+            Some(place) => Place::Worth(place),
+            None => Place::Other,
         }
-        let place = PLACES.checked_sub(usize::from(cell.decimals)).map(|place| i128::from(POWERS[place]));
-        match place.filter(|_| cell.kind == Kind::Decimal && attributes.unit == *unit) {
-            Some(place) => Amount::Decimal(i128::from(cell.content) * place, place),
-            None => Amount::Other,
+    }
+}
+
+/// What the last place of a decimal is worth, in units of 10⁻¹⁸ of a unit.
+#[derive(Clone, Copy)]
+enum Place {
+    Worth(i64),
+    /// In another unit.
+    Other,
+    /// It does not count.
+    Hedged,
+}
+
+/// What was worked out for the cell before: it mostly holds for the next one.
+#[derive(Clone, Copy)]
+struct Memo<T>(Option<(u32, u8, T)>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Copy> Memo<T> {
+    /// What holds for all cells with these attributes and decimals.
+    fn of(&mut self, cell: &Cell, work_out: impl FnOnce() -> T) -> T {
+        match self.0 {
+            Some((attributes, decimals, known)) if (attributes, decimals) == (cell.attributes, cell.decimals) => known,
+            _ => {
+                let known = work_out();
+                self.0 = Some((cell.attributes, cell.decimals, known));
+                known
+            }
         }
     }
 }
 
 impl Amount {
     /// One, in units of 10⁻¹⁸.
-    pub(crate) const ONE: i128 = POWERS[PLACES] as i128;
+    pub(crate) const ONE: i64 = POWERS[PLACES];
 
     /// Returns what so many units of 10⁻¹⁸ are worth.
     pub(crate) fn exact(digits: i128, unit: &Unit) -> Exact {
         let places = num_rational::BigRational::new(digits.into(), Self::ONE.into());
         &Exact::from(places) * &unit.worth()
-    }
-}
-
-/// What the digits of the last decimal are worth in base units, a quotient of machine words.
-#[derive(Default)]
-struct Scale {
-    of: Option<(u32, u8)>,
-    quotient: Option<(i64, f64)>,
-}
-
-impl Scale {
-    /// A decimal in base units, if it takes no more than one rounding.
-    fn number(&mut self, all: &Observations, cell: &Cell) -> Option<f64> {
-        let of = Some((cell.attributes, cell.decimals));
-        if self.of != of {
-            let one = Exact::decimal(1, u32::from(cell.decimals));
-            let worth = &all.attributes[cell.attributes as usize].unit.worth() * &one;
-            let words = worth.as_words().filter(|(_, denominator)| denominator.unsigned_abs() <= WHOLE);
-            self.quotient = words.map(|(numerator, denominator)| (numerator, denominator as f64));
-            self.of = of;
-        }
-        let (numerator, denominator) = self.quotient?;
-        let product = cell.content.checked_mul(numerator).filter(|product| product.unsigned_abs() <= WHOLE)?;
-        Some(product as f64 / denominator)
     }
 }
 

@@ -206,22 +206,26 @@ fn a_history_has_the_numbers_of_its_observations() {
     let mut numbers = Vec::new();
     for history in all.histories().flat_map(Histories::iter) {
         history.numbers(&mut numbers);
-        for (observation, number) in history.observations().zip(&numbers) {
+        for (index, (observation, number)) in history.observations().zip(&numbers).enumerate() {
             let exact = observation.in_base_units().map_or(f64::NAN, |number| number.to_f64());
             assert_eq!(number.to_bits(), exact.to_bits(), "{}{}", observation.raw, observation.unit);
-            let expected = observation.in_base_units().filter(|_| observation.qualifier.is_none());
-            match history.amount(observation.period, observation.unit) {
-                Amount::Missing => assert_eq!(expected, None),
-                Amount::Other => assert!(expected.is_some()),
+            let expected = observation.in_base_units();
+            let amount = history.amounts(observation.unit).nth(index);
+            match amount.expect("as many as observations") {
+                Amount::None => assert_eq!(expected, None),
+                Amount::Hedged => assert!(observation.qualifier.is_some()),
+                Amount::Other => assert!(expected.is_some() && observation.qualifier.is_none()),
                 Amount::Decimal(digits, place) => {
                     assert_eq!(Some(Amount::exact(digits, observation.unit)), expected);
-                    assert_eq!(Amount::exact(place, &Unit::none()), Exact::decimal(1, observation.decimals));
+                    let one = Exact::decimal(1, observation.decimals);
+                    assert_eq!(Amount::exact(place.into(), &Unit::none()), one);
                 }
             }
             assert!(history.units().any(|unit| unit == observation.unit));
         }
         assert_eq!(history.at(Period::Span(1998, 2063)).map(|found| found.raw.to_string()).as_deref(), Some("7"));
-        assert_eq!(history.amount(Period::Span(1998, 2063), &Unit::percent()), Amount::Other);
+        assert!(history.amounts(&Unit::place()).all(|amount| !matches!(amount, Amount::Decimal(..))));
+        assert!(history.own_amounts().filter(|amount| matches!(amount, Amount::Decimal(..))).count() > 3);
     }
     assert_eq!(all.years(), Some((1998, 2063)));
     assert_eq!(Observations::default().years(), None);
