@@ -1,6 +1,6 @@
 //! From declarations and observations to a catalogue, with every fault reported once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::book::{Book, IndicatorDef};
 use crate::findings::Code;
@@ -22,7 +22,7 @@ pub(super) fn catalogue<'a>(book: &'a Book, observations: &'a Observations, find
         book,
         observations,
         names,
-        entries: BTreeMap::new(),
+        entries: HashMap::new(),
         broken: BTreeSet::new(),
         order: Vec::new(),
         // The edition's where there are no observations.
