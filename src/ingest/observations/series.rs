@@ -212,7 +212,8 @@ impl Series {
         let likely = area.checked_sub(self.runs.first()?.area)? as usize;
         let alone = |at: usize| {
             let near = self.runs.get(at.saturating_sub(1)..(at + 2).min(self.runs.len()))?;
-            (near.iter().filter(|run| run.area == area).count() == 1 && self.runs.get(at)?.area == area).then_some(at..at + 1)
+            (near.iter().filter(|run| run.area == area).count() == 1 && self.runs.get(at)?.area == area)
+                .then_some(at..at + 1)
         };
         let range = alone(likely).unwrap_or_else(|| {
             let from = self.runs.partition_point(|run| run.area < area);
