@@ -87,7 +87,7 @@ fn point(cell: &ChartCell) -> Point {
     Point {
         value,
         label: figure.print.token.clone(),
-        mark: mark(figure.evaluation.statuses.iter().copied()),
+        mark: mark(figure.evaluation.statuses.iter()),
         break_before: cell.break_before,
         reason: None,
     }

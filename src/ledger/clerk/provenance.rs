@@ -50,7 +50,7 @@ impl Clerk<'_> {
 
     /// The inputs that are not just normal values.
     pub(in crate::ledger) fn marked_inputs(&self, evaluation: &Evaluation) -> Vec<InputRecord> {
-        if evaluation.statuses.iter().all(|status| *status == Status::A) {
+        if evaluation.statuses.are_normal() {
             return Vec::new();
         }
         let records = evaluation.inputs.iter().filter_map(|input| input_record(self.catalogue, input));
