@@ -21,7 +21,7 @@ pub use declared::{Declarations, Declared, Setting};
 pub use files::{FileError, Files, Hash, Pieces, Version, sha256};
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
-    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words,
+    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words, Workbook,
 };
 pub use prose::{ListedName, Prose};
 
