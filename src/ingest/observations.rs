@@ -19,9 +19,10 @@ mod series;
 #[cfg(test)]
 mod tests;
 
-pub(super) use collect::{Added, Collector, Conflict, Plain};
+pub(super) use collect::{Added, Collector, Conflict};
+pub(super) use series::{Cell, PeriodKey};
 
-use series::{Cell, Content, PeriodKey, Series};
+use series::{Content, Series};
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]
