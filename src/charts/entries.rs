@@ -87,7 +87,7 @@ fn point(cell: &ChartCell) -> Point {
     Point {
         value,
         label: figure.print.token.clone(),
-        mark: mark(figure.inputs.iter().map(|input| input.status)),
+        mark: mark(figure.evaluation.statuses.iter()),
         break_before: cell.break_before,
         reason: None,
     }

@@ -108,7 +108,7 @@ impl Reader<'_> {
             let message = format!("{name} has {errors} errors, the first is {}: {}", first.code, first.problem.message);
             return Err(Error::request(Problem { message, ..first.problem.clone() }));
         }
-        Ok(record(&edition.book, &edition.observations, &edition.chapters, Extent::All))
+        Ok(record(&edition.catalogue(), &edition.chapters, Extent::All))
     }
 }
 

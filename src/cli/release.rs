@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &Arguments, asked: &Release, streams: &mut Streams<
         let problem = Problem::new("not released: there are errors");
         return Err(Error::request(problem.hint("`yearbook check` tells them all")).into());
     }
-    let mut frozen = record(&edition.book, &edition.observations, &edition.chapters, Extent::Used);
+    let mut frozen = record(&edition.catalogue(), &edition.chapters, Extent::Used);
     if let Some(name) = &asked.name {
         frozen.name = checked(name)?.to_owned();
     }

@@ -55,7 +55,8 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn evaluate(&self, expr: &Expr, context: &Context) -> Evaluation {
         let walk = Walk::new(self);
-        let frame = Frame { context, accept_hedged: self.accept_hedged || is_bare(expr), depth: 0 };
+        let accept_hedged = self.accept_hedged || is_bare(expr);
+        let frame = Frame { context, accept_hedged, depth: 0, is_top: true };
         let outcome = match walk.value(expr, &frame) {
             Ok(value) => Outcome::Value { value, unit: unit_of(expr, self.facts).unwrap_or_else(|_| Unit::none()) },
             Err(none) => Outcome::None(none),
@@ -75,17 +76,18 @@ fn is_bare(expr: &Expr) -> bool {
 
 impl Walk<'_> {
     fn value(&self, expr: &Expr, frame: &Frame<'_>) -> Value {
-        let frame = &self.step(&expr.node, frame)?;
+        let outer = frame;
+        let frame = &self.step(&expr.node, outer)?;
         match &expr.node {
             Node::Number(number) => Ok(number.clone()),
-            Node::Indicator(id) => self.indicator(id, frame),
+            Node::Indicator(id) => self.indicator(id, outer.is_top, frame),
             Node::Select { of, .. } => self.value(of, &frame.at(&selected(expr, frame.context))),
             Node::Negate(of) => self.value(of, frame).map(|value| -&value),
             Node::Binary(operator, left, right) => {
                 let (left, right) = (self.value(left, frame)?, self.value(right, frame)?);
                 bounded(self.binary(*operator, &left, &right)?)
             }
-            Node::Call(function, operands) => self.once(expr, frame, || {
+            Node::Call(function, operands) => self.once(expr, outer, || {
                 let value = bounded(self.call(function, operands, frame)?)?;
                 Ok(self.evaluator.tamper.map_or_else(|| value.clone(), |tamper| tamper(function, &value)))
             }),
@@ -93,34 +95,36 @@ impl Walk<'_> {
     }
 
     /// A hedge passes through an indicator only if that one and all above it take hedged operands.
-    fn indicator(&self, id: &str, frame: &Frame<'_>) -> Value {
+    fn indicator(&self, id: &str, is_top: bool, frame: &Frame<'_>) -> Value {
         let Some(formula) = self.facts().formula(id) else {
             return self.observed(id, frame);
         };
         let accept_hedged = frame.accept_hedged && self.facts().accepts_hedged(id);
-        let inner = Frame { accept_hedged, ..*frame };
+        let inner = Frame { accept_hedged, is_top, ..*frame };
         self.once(formula, &inner, || self.value(formula, &inner))
     }
 
     fn observed(&self, id: &str, frame: &Frame<'_>) -> Value {
         let Context { area, period } = frame.context;
-        let key = format!("{id}@{area}@{period}");
+        let key = || format!("{id}@{area}@{period}");
         let Some(observation) = self.facts().observation(id, area, *period) else {
-            return Err(NoValue::MissingCurrent { what: format!("{key} has no observation") });
+            return Err(NoValue::MissingCurrent { what: format!("{} has no observation", key()) });
         };
         self.note_input(id, frame.context, &observation);
         if let Some(hedge) = &observation.qualifier {
             if !frame.accept_hedged {
-                let what = format!("{key} carries the hedge {hedge}: {}", observation.raw);
+                let what = format!("{} carries the hedge {hedge}: {}", key(), observation.raw);
                 return Err(NoValue::NotANumber { what });
             }
             self.note_hedge(hedge);
         }
         match &observation.datum {
             Datum::Number(number) => Ok(number * &observation.unit.worth()),
-            Datum::Range(..) => Err(NoValue::NotANumber { what: format!("{key} is a range: {}", observation.raw) }),
-            Datum::Words(words) => Err(NoValue::NotANumber { what: format!("{key} is in words: {words}") }),
-            Datum::Missing(kind) => Err(NoValue::MissingCurrent { what: format!("{key} is {}", missing_text(*kind)) }),
+            Datum::Range(..) => Err(NoValue::NotANumber { what: format!("{} is a range: {}", key(), observation.raw) }),
+            Datum::Words(words) => Err(NoValue::NotANumber { what: format!("{} is in words: {words}", key()) }),
+            Datum::Missing(kind) => {
+                Err(NoValue::MissingCurrent { what: format!("{} is {}", key(), missing_text(*kind)) })
+            }
         }
     }
 

@@ -1,12 +1,10 @@
 //! What a formula is evaluated over, and what an evaluation tells.
 
-use std::collections::BTreeSet;
-
 use crate::book::{AreaTree, Period};
-use crate::ingest::{Observation, Status};
+use crate::ingest::Observation;
 use crate::quantity::{Exact, Unit};
 
-use super::{Expr, Hedge, Outcome};
+use super::{Expr, Hedge, Outcome, Statuses};
 
 /// The observations and definitions that formulas read. Names are resolved: every id is an indicator's or an area's.
 pub trait Facts {
@@ -36,7 +34,7 @@ pub struct Context {
 }
 
 /// The key of an observation that entered an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Input {
     /// Indicator id.
     pub indicator: String,
@@ -84,7 +82,7 @@ pub struct Evaluation {
     /// The hedge that the result inherits.
     pub hedge: Option<Hedge>,
     /// The statuses of all inputs.
-    pub statuses: BTreeSet<Status>,
+    pub statuses: Statuses,
     /// What is worth saying.
     pub notes: Vec<Note>,
 }

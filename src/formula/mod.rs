@@ -14,6 +14,7 @@ mod lexer;
 mod outcome;
 mod parser;
 mod problem;
+mod statuses;
 mod units;
 
 pub use ast::{Binary, Expr, Function, Node, YearSelector};
@@ -25,6 +26,7 @@ pub(crate) use leaves::{LeafArea, leaves};
 pub use outcome::{Hedge, NoValue, Outcome, Turn};
 pub use parser::parse;
 pub use problem::FormulaProblem;
+pub use statuses::Statuses;
 pub use units::unit_of;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Must not know: how a figure is printed.
 
 use crate::Result;
-use crate::book::Period;
+use crate::book::{Expect, Period};
 use crate::findings::{Findings, Place, Problem};
 use crate::formula::{Binary, Context, Evaluation, Evaluator, Expr, Facts, Function, Node, YearSelector};
 
@@ -52,8 +52,9 @@ impl Printed<'_> {
 /// # Errors
 /// When polars fails, which is a fault of the program.
 pub fn check(catalogue: &Catalogue<'_>, printed: &[Printed<'_>], findings: &mut Findings) -> Result<()> {
-    let questions: Vec<Question> = printed.iter().map(Printed::question).collect();
-    let panel = Panel::compute(catalogue, &questions)?;
+    let questions: Vec<Question> = runs(printed).map(|run| run[0].question()).collect();
+    let expected = catalogue.order().iter().filter(|id| catalogue.expect(id) != Expect::default());
+    let panel = Panel::of(catalogue, expected.map(String::as_str), &questions)?;
     unexpected(catalogue, &panel, findings);
     compare(catalogue, &panel, printed, findings);
     Ok(())
@@ -62,24 +63,36 @@ pub fn check(catalogue: &Catalogue<'_>, printed: &[Printed<'_>], findings: &mut 
 /// Compares every figure with the panel, which was asked its question. A value in one computation that is not in the
 /// other is a disagreement too: words, ranges and hedges that a formula does not accept are no value in either.
 pub fn compare(catalogue: &Catalogue<'_>, panel: &Panel, printed: &[Printed<'_>], findings: &mut Findings) {
-    for figure in printed {
-        let question = figure.question();
-        let Context { area, period } = figure.context;
-        let year = period.last_year();
-        if !panel.was_asked(&question) {
-            let hint = "this is a fault of the program: please report it";
-            report_once(figure, "the panel was not asked its question", hint, findings);
-        } else if !panel.covers(area, year) {
-            let why = format!("the panel has no row for {area} in {period}");
-            let hint = "ask for a year within `years` of yearbook.yaml and for an area that it lists";
-            report_once(figure, &why, hint, findings);
-        } else {
-            let columns = panel.answer(&question, area, year);
+    for run in runs(printed) {
+        let answers = panel.answers(&run[0].question());
+        for figure in run {
+            let Context { area, period } = figure.context;
+            let Some(answers) = answers else {
+                let hint = "this is a fault of the program: please report it";
+                report_once(figure, "the panel was not asked its question", hint, findings);
+                continue;
+            };
+            let Some(row) = panel.row(area, period.last_year()) else {
+                let why = format!("the panel has no row for {area} in {period}");
+                let hint = "ask for a year within `years` of yearbook.yaml and for an area that it lists";
+                report_once(figure, &why, hint, findings);
+                continue;
+            };
+            let columns = answers.at(row);
             if !agree(catalogue, figure, columns) {
                 report(figure, columns, findings);
             }
         }
     }
+}
+
+/// Figures in a row that ask the panel the same, as the cells of a table do: its text is made and looked up once for all.
+fn runs<'s, 'a>(printed: &'s [Printed<'a>]) -> impl Iterator<Item = &'s [Printed<'a>]> {
+    printed.chunk_by(|a, b| {
+        let (first, second) = (a.context.period, b.context.period);
+        let alike = matches!((first, second), (Period::Year(_), Period::Year(_))) || first == second;
+        alike && a.formula == b.formula
+    })
 }
 
 fn agree(catalogue: &Catalogue<'_>, figure: &Printed<'_>, columns: Option<f64>) -> bool {

@@ -3,7 +3,7 @@
 //!
 //! Must not know: polars, rounding, wording.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
 use crate::findings::{Findings, Place, Problem};
@@ -31,7 +31,8 @@ pub struct Catalogue<'a> {
     book: &'a Book,
     observations: &'a Observations,
     names: NameTable<'a>,
-    entries: BTreeMap<String, Entry<'a>>,
+    /// Not sorted: every figure asks for its indicator a dozen times.
+    entries: HashMap<String, Entry<'a>>,
     broken: BTreeSet<String>,
     order: Vec<String>,
     years: (i32, i32),
@@ -68,7 +69,9 @@ impl<'a> Catalogue<'a> {
 
     /// Returns the ids of all sound indicators, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        let mut ids: Vec<&str> = self.entries.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        ids.into_iter()
     }
 
     /// Returns all ids and names, sorted: for suggestions.

@@ -13,7 +13,7 @@ mod panel;
 pub use agreement::{Printed, check, compare};
 pub use catalogue::Catalogue;
 pub use expect::unexpected;
-pub use panel::{Panel, Question};
+pub use panel::{Answers, Panel, Question};
 
 #[cfg(test)]
 mod tests;

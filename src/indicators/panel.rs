@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, Float64Chunked};
 
 use crate::book::Period;
 use crate::formula::{Expr, Node, YearSelector};
@@ -19,6 +19,7 @@ mod grid;
 mod moves;
 mod pairs;
 mod program;
+mod sources;
 mod walk;
 
 pub(super) use walk::Tamper;
@@ -68,14 +69,36 @@ impl Panel {
     /// # Errors
     /// When polars fails, which is a fault of the program.
     pub fn compute(catalogue: &Catalogue<'_>, questions: &[Question]) -> Result<Self> {
-        Self::tampered(catalogue, questions, None)
+        Self::of(catalogue, catalogue.ids(), questions)
+    }
+
+    /// Computes some indicators of the catalogue and the answers to `questions`, and whatever these are computed from.
+    ///
+    /// # Errors
+    /// When polars fails, which is a fault of the program.
+    pub fn of<'i>(
+        catalogue: &Catalogue<'_>,
+        ids: impl Iterator<Item = &'i str>,
+        questions: &[Question],
+    ) -> Result<Self> {
+        Self::with(catalogue, ids, questions, None)
     }
 
     /// Computes with a fault in the results of functions: how tests prove that one faulty computation alone is found.
+    #[cfg(test)]
     pub(super) fn tampered(catalogue: &Catalogue<'_>, questions: &[Question], tamper: Option<Tamper>) -> Result<Self> {
+        Self::with(catalogue, catalogue.ids(), questions, tamper)
+    }
+
+    fn with<'i>(
+        catalogue: &Catalogue<'_>,
+        ids: impl Iterator<Item = &'i str>,
+        questions: &[Question],
+        tamper: Option<Tamper>,
+    ) -> Result<Self> {
         let grid = Grid::new(catalogue, questions.iter().map(|question| &question.0));
         let mut walk = Walk::new(catalogue, &grid, tamper);
-        let indicators: BTreeMap<_, _> = catalogue.ids().map(|id| (id.to_owned(), walk.indicator(id).column)).collect();
+        let indicators: BTreeMap<_, _> = ids.map(|id| (id.to_owned(), walk.indicator(id).column)).collect();
         let questions: BTreeMap<_, _> =
             questions.iter().map(|question| (question.key(), walk.formula(&question.0).column)).collect();
         let wanted: BTreeSet<&str> = indicators.values().chain(questions.values()).map(String::as_str).collect();
@@ -95,16 +118,17 @@ impl Panel {
         self.cell(self.questions.get(&question.key())?, area, year)
     }
 
-    /// Returns whether a question was asked when the panel was computed.
+    /// Returns all answers to a question; `None` if it was not asked when the panel was computed.
     #[must_use]
-    pub fn was_asked(&self, question: &Question) -> bool {
-        self.questions.contains_key(&question.key())
+    pub fn answers(&self, question: &Question) -> Option<Answers<'_>> {
+        let column = self.questions.get(&question.key())?;
+        Some(Answers(self.frame.column(column).ok().and_then(|column| column.f64().ok())))
     }
 
-    /// Returns whether the panel has a row for an area and a year.
+    /// Returns the row of an area and a year, if there is one.
     #[must_use]
-    pub fn covers(&self, area: &str, year: i32) -> bool {
-        self.grid.row(area, year).is_some()
+    pub fn row(&self, area: &str, year: i32) -> Option<usize> {
+        self.grid.row(area, year)
     }
 
     /// Returns all values of an indicator: area, year, value in base units.
@@ -123,6 +147,18 @@ impl Panel {
     fn cell(&self, column: &str, area: &str, year: i32) -> Option<f64> {
         let row = self.grid.row(area, year)?;
         self.frame.column(column).ok()?.f64().ok()?.get(row)
+    }
+}
+
+/// The answers to one question, a row an area and year.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'p>(Option<&'p Float64Chunked>);
+
+impl Answers<'_> {
+    /// Returns the answer in a row, in base units.
+    #[must_use]
+    pub fn at(&self, row: usize) -> Option<f64> {
+        self.0?.get(row)
     }
 }
 

@@ -33,6 +33,7 @@ mod tests;
 pub(crate) use observation::Recorded;
 pub use observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 pub use observations::Observations;
+pub(crate) use observations::{Amount, AreaNumber, Histories, History};
 
 use codes::Report;
 use observations::Collector;

@@ -13,13 +13,15 @@ use crate::quantity::{Exact, Unit};
 
 use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 
-mod bounds;
 mod collect;
+mod history;
 mod series;
 #[cfg(test)]
 mod tests;
+mod within;
 
 pub(super) use collect::{Added, Collector, Conflict};
+pub(crate) use history::{Amount, AreaNumber, Histories, History};
 pub(super) use series::{Cell, PeriodKey};
 
 use series::{Content, Series};
@@ -100,7 +102,7 @@ impl Observations {
             }
             Content::Blank => (Datum::Missing(Missing::NotAvailable), RawText::Text(""), 0),
             Content::Rare(at) => {
-                let found = rare.insert(&self.rare[at]);
+                let found = rare.insert(self.rare_at(at));
                 (found.datum.clone(), RawText::Text(&found.raw), found.decimals)
             }
         };
@@ -125,19 +127,8 @@ impl Observations {
         }
     }
 
-    /// Returns the observations whose number, in base units, lies between two bounds, these included. Fast enough to look
-    /// through millions: a decimal is compared as the integer of its digits.
-    pub fn between<'o>(&'o self, low: &'o Exact, high: &'o Exact) -> impl Iterator<Item = Observation<'o>> {
-        let mut bounds = bounds::Bounds::new(self, low, high);
-        let cells = self.series.iter().enumerate();
-        let cells = cells.flat_map(|(number, series)| series.iter().map(move |found| (number, found)));
-        let near = cells.filter(move |(_, (_, _, cell))| bounds.may_hold(cell));
-        let shown = near.map(|(series, (area, period, cell))| self.show(series, (area, period), cell));
-        shown.filter(move |found| {
-            let number = found.in_base_units();
-            let holds = |a: &Exact, b: &Exact| a.order(b).is_none_or(std::cmp::Ordering::is_le);
-            number.is_some_and(|number| holds(low, &number) && holds(&number, high))
-        })
+    fn rare_at(&self, at: usize) -> &Rare {
+        &self.rare[at]
     }
 
     /// Returns the ids of all indicators that have data.

@@ -61,6 +61,7 @@ impl Clerk<'_> {
             categories: self.categories(&request, (first, last)),
             series,
             notes,
+            typed: given.text("note").map(str::to_owned),
             source: given.text("source").map(str::to_owned).or(sources),
             site: site.clone(),
         })

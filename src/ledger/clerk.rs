@@ -26,10 +26,7 @@ use super::arguments::{Given, WordChoice};
 use super::declared;
 use super::functions::template_function;
 use super::wording::{self, Remark, Wording};
-use super::{
-    Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, InputRecord, Print, Reference, TableEntry,
-    codes,
-};
+use super::{Arguments, Call, ChapterLedger, ChartEntry, Figure, FigureFunction, Print, Reference, TableEntry, codes};
 
 pub(super) use expression::{call_expr, indicator_expr};
 pub(super) use look::{Decimals, numeric};
@@ -216,9 +213,7 @@ impl<'a> Clerk<'a> {
             .and_then(|arguments| self.chart_entry(&arguments, site, &stem));
         let mut chart = entry.map_err(|problem| located(problem, site))?;
         chart.id = self.unique(chart.id);
-        let cells = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
-        let inputs = cells.flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
-        warn(&mut self.findings, &chart.id, site, inputs.collect::<BTreeMap<_, _>>().into_values());
+        self.warn(&chart.id, site, chart.figures().map(|figure| &figure.evaluation));
         self.charts.push(chart);
         Ok(self.charts.len() - 1)
     }
@@ -246,8 +241,7 @@ impl<'a> Clerk<'a> {
         let entry = declared::arguments("table", &self.book.tables, arguments)
             .and_then(|arguments| self.table_entry(&arguments, site, &stem));
         let table = entry.map_err(|problem| located(problem, site))?;
-        let inputs = table.figures().flat_map(|figure| &figure.inputs).map(|input| (&input.input, input));
-        warn(&mut self.findings, &table.id, site, inputs.collect::<BTreeMap<_, _>>().into_values());
+        self.warn(&table.id, site, table.figures().map(|figure| &figure.evaluation));
         self.tables.push(table);
         Ok(count)
     }
@@ -279,7 +273,7 @@ impl<'a> Clerk<'a> {
 
     fn keep(&mut self, mut figure: Figure) -> usize {
         figure.id = self.unique(figure.id);
-        warn(&mut self.findings, &figure.id, &figure.site, figure.inputs.iter());
+        self.warn(&figure.id, &figure.site, std::iter::once(&figure.evaluation));
         self.warn_of_rates(&figure);
         self.figures.push(figure);
         self.figures.len() - 1
@@ -290,6 +284,19 @@ impl<'a> Clerk<'a> {
         let count = self.counts.entry(id.clone()).or_insert(0);
         *count += 1;
         if *count == 1 { id } else { format!("{id}#{count}") }
+    }
+
+    /// A datum that nobody has validated is used, but not silently.
+    fn warn<'e>(&mut self, id: &str, site: &Place, evaluations: impl Iterator<Item = &'e Evaluation>) {
+        let marked = evaluations.flat_map(|evaluation| self.marked_inputs(evaluation));
+        let unvalidated = marked.filter(|input| input.status == crate::ingest::Status::V);
+        let unvalidated: BTreeMap<_, _> = unvalidated.map(|input| (input.input.clone(), input)).collect();
+        for input in unvalidated.into_values() {
+            let message = format!("{id} hangs on an unvalidated datum: {} (status V)", input.recorded);
+            let hint = format!("validate it at {}, or waive this with the reason", input.place);
+            let problem = Problem::new(message).about(id).at(site.clone()).hint(hint);
+            codes::UNVALIDATED.report(&mut self.findings, problem);
+        }
     }
 
     fn warn_of_rates(&mut self, figure: &Figure) {
@@ -395,15 +402,6 @@ impl<'a> Clerk<'a> {
 
     pub(super) fn evaluate(&self, formula: &Expr, context: &Context) -> Evaluation {
         Evaluator::new(self.catalogue, DIGITS[0]).evaluate(formula, context)
-    }
-}
-
-/// A datum that nobody has validated is used, but not silently.
-fn warn<'i>(findings: &mut Findings, id: &str, site: &Place, inputs: impl Iterator<Item = &'i InputRecord>) {
-    for input in inputs.filter(|input| input.status == crate::ingest::Status::V) {
-        let message = format!("{id} hangs on an unvalidated datum: {} (status V)", input.recorded);
-        let hint = format!("validate it at {}, or waive this with the reason", input.place);
-        codes::UNVALIDATED.report(findings, Problem::new(message).about(id).at(site.clone()).hint(hint));
     }
 }
 

@@ -14,6 +14,7 @@ mod declared;
 mod functions;
 mod model;
 mod number;
+mod provenance;
 pub mod record;
 mod round;
 mod sheets;
@@ -27,6 +28,7 @@ pub use model::{
     Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
     InputRecord, Print,
 };
+pub use provenance::Provenance;
 pub(crate) use round::give_way;
 pub use round::{Direction, NeedsMoreDigits, Rounded, Rounding, round, round_to_step};
 pub use sheets::{chart_sheet, table_sheet};

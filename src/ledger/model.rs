@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::book::{Period, Words};
 use crate::findings::{Findings, Place};
-use crate::formula::{Context, Evaluation, Expr, Input};
+use crate::formula::{Context, Evaluation, Explanation, Expr, Input};
+use crate::indicators::Catalogue;
 use crate::quantity::{Exact, Unit};
 
-use super::{Reference, Rounding, TableEntry};
+use super::{Provenance, Reference, Rounding, TableEntry};
 
 /// The template functions that print a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,12 +159,8 @@ pub struct Figure {
     pub claim: Option<Expr>,
     /// The printed text in its parts.
     pub print: Print,
-    /// `专项扶贫资金[2016] ÷ 专项扶贫资金[2015] − 1`
-    pub rule: String,
-    /// `1.89亿元 ÷ 4797万元 − 1`
-    pub filled: String,
-    /// The inputs with their places.
-    pub inputs: Vec<InputRecord>,
+    /// The rule in words, where the formula alone does not tell it.
+    pub explanation: Option<Explanation>,
     /// What is worth saying about it, in the edition's language.
     pub notes: Vec<String>,
     /// Which of the notes must be said in print, because an input is unvalidated.
@@ -179,6 +176,13 @@ impl Figure {
     #[must_use]
     pub fn context(&self) -> Context {
         Context { area: self.area.clone(), period: self.period }
+    }
+
+    /// Returns what it was computed from, with places and the rule in words: made when somebody asks, because a table has
+    /// thousands of figures and a reader opens a few.
+    #[must_use]
+    pub fn provenance(&self, catalogue: &Catalogue<'_>) -> Provenance {
+        Provenance::of(self, catalogue)
     }
 
     /// Returns the value before rounding of what is printed; `None` for claims (streaks, extremes), ranges and words, whose
@@ -266,6 +270,8 @@ pub struct ChartEntry {
     pub series: Vec<ChartSeries>,
     /// Remarks under the chart.
     pub notes: Vec<String>,
+    /// The remark that the editor wrote; it is one of `notes`.
+    pub typed: Option<String>,
     /// Source line.
     pub source: Option<String>,
     /// Where the call stands.

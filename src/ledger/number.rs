@@ -2,11 +2,9 @@
 //!
 //! Must not know: languages, indicators.
 
-use num_rational::BigRational;
-
 use crate::quantity::{Exact, Multiplier, Unit};
 
-use super::round::{Rounded, terminating_decimals};
+use super::round::Rounded;
 
 /// Which numerals write a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +80,7 @@ pub(crate) fn in_unit(value: &Exact, unit: &Unit) -> Exact {
 /// point that the records wrote (33.30). `records` are the decimals and units of what it was taken or added up from.
 /// `None` where no number of decimals is enough (500亩 in 公顷).
 pub(crate) fn natural_decimals(value: &Exact, unit: &Unit, records: &[(u32, &Unit)]) -> Option<i32> {
-    let needed = i32::try_from(terminating_decimals(&value.as_rational()?)?).ok()?;
+    let needed = i32::try_from(value.decimals()?).ok()?;
     let written = records.iter().map(|(decimals, recorded)| {
         if *decimals == 0 {
             0
@@ -95,19 +93,18 @@ pub(crate) fn natural_decimals(value: &Exact, unit: &Unit, records: &[(u32, &Uni
 
 /// Returns by how many places the point moves from one unit to another: 亿元 → 万元 is 4; `None` if not by whole ones.
 fn places_between(from: &Unit, to: &Unit) -> Option<i32> {
-    let ratio = from.scale() / to.scale();
-    let whole = BigRational::from_integer(10.into());
-    let mut rest = ratio;
-    let mut places = 0;
-    while rest.denom() == &1.into() && rest > BigRational::from_integer(1.into()) && places < 40 {
-        rest /= &whole;
-        places += 1;
+    if from == to {
+        return Some(0);
     }
-    while rest < BigRational::from_integer(1.into()) && places > -40 {
-        rest *= &whole;
-        places -= 1;
+    let places = |power: i64| {
+        let exponent = power.checked_ilog10()?;
+        i32::try_from(exponent).ok().filter(|_| 10_i64.checked_pow(exponent) == Some(power))
+    };
+    match in_unit(&from.worth(), to).as_words()? {
+        (power, 1) => places(power),
+        (1, power) => places(power).map(|places| -places),
+        _ => None,
     }
-    (rest == BigRational::from_integer(1.into())).then_some(places)
 }
 
 /// Returns whether a unit repeats in a range: a multiplier or a percent sign must, a measure word need not.

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::book::Book;
+use crate::indicators::Catalogue;
 use crate::quantity::Exact;
 
 use super::number::in_unit;
-use super::{Figure, InputRecord};
+use super::{Figure, InputRecord, Provenance};
 
 mod observations;
 
@@ -14,8 +14,9 @@ pub use observations::observations;
 
 /// Returns a figure with everything that is known of it. Keys are stable.
 #[must_use]
-pub fn figure(book: &Book, figure: &Figure) -> Value {
+pub fn figure(catalogue: &Catalogue<'_>, figure: &Figure) -> Value {
     let print = &figure.print;
+    let Provenance { rule, filled, inputs } = figure.provenance(catalogue);
     json!({
         "id": figure.id,
         "chapter": figure.chapter,
@@ -36,10 +37,10 @@ pub fn figure(book: &Book, figure: &Figure) -> Value {
         "rounded": print.rounded.as_ref().map(ToString::to_string),
         "unit": print.unit.as_ref().map(ToString::to_string),
         "decimals": print.decimals,
-        "law": book.rounding,
-        "rule": figure.rule,
-        "filled": figure.filled,
-        "inputs": figure.inputs.iter().map(input).collect::<Vec<_>>(),
+        "law": catalogue.book().rounding,
+        "rule": rule,
+        "filled": filled,
+        "inputs": inputs.iter().map(input).collect::<Vec<_>>(),
         "notes": figure.notes,
         "pending": figure.pending,
         "site": figure.site.to_string(),

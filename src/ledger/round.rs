@@ -5,10 +5,10 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::Signed;
 
 use crate::book::RoundingLaw;
-use crate::quantity::Exact;
+use crate::quantity::{Cut, Exact};
 
 /// The value is an interval whose ends round differently: it must be computed with more digits first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct NeedsMoreDigits;
 /// A number that has been rounded, with the decimals that it is printed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rounded {
-    value: BigRational,
+    value: Exact,
     decimals: i32,
     how: Rounding,
 }
@@ -59,40 +59,61 @@ pub fn round(value: &Exact, decimals: i32, law: RoundingLaw) -> Result<Rounded, 
 /// When `step` is not above zero.
 pub fn round_to_step(value: &Exact, step: &BigRational, law: RoundingLaw) -> Result<Rounded, NeedsMoreDigits> {
     assert!(step.is_positive(), "a step of rounding is above zero");
-    let decimals = terminating_decimals(step).unwrap_or(0);
-    let decimals = i32::try_from(decimals).expect("a step has few decimals");
+    let step = Exact::from(step.clone());
+    let decimals = i32::try_from(step.decimals().unwrap_or(0)).expect("a step has few decimals");
     let how = Rounding { places: decimals, direction: Direction::Nearest(law) };
-    to_multiple(value, step, how.direction).map(|value| Rounded { value, decimals, how })
+    to_multiple(value, &step, how.direction).map(|value| Rounded { value, decimals, how })
 }
 
 /// Rounds in a given direction.
 pub(crate) fn give_way(value: &Exact, decimals: i32, direction: Direction) -> Result<Rounded, NeedsMoreDigits> {
-    let step = Exact::power_of_ten(-decimals).lo().clone();
     let how = Rounding { places: decimals, direction };
-    to_multiple(value, &step, direction).map(|value| Rounded { value, decimals, how })
+    to_multiple(value, &Exact::power_of_ten(-decimals), direction).map(|value| Rounded { value, decimals, how })
 }
 
-fn to_multiple(value: &Exact, step: &BigRational, direction: Direction) -> Result<BigRational, NeedsMoreDigits> {
-    let low = to_integer(&(value.lo() / step), direction);
-    let high = value.as_rational().map_or_else(|| to_integer(&(value.hi() / step), direction), |_| low.clone());
-    if low == high { Ok(BigRational::from_integer(low) * step) } else { Err(NeedsMoreDigits) }
+/// Machine words are multiplied and divided in double words, where no product of two of them is too long.
+fn to_multiple(value: &Exact, step: &Exact, direction: Direction) -> Result<Exact, NeedsMoreDigits> {
+    let multiple = match (value.as_words(), step.as_words()) {
+        (Some((numerator, denominator)), Some((up, down))) => {
+            let numerator = i128::from(numerator) * i128::from(down);
+            whole(&to_integer(&numerator, &(i128::from(denominator) * i128::from(up)), direction))
+        }
+        _ => {
+            let step = step.lo();
+            let end = |end: BigRational| {
+                let end = end / &step;
+                to_integer(end.numer(), end.denom(), direction)
+            };
+            let (low, high) = (end(value.lo()), end(value.hi()));
+            if low != high {
+                return Err(NeedsMoreDigits);
+            }
+            Exact::from(BigRational::from_integer(low))
+        }
+    };
+    Ok(&multiple * step)
+}
+
+fn whole(integer: &i128) -> Exact {
+    i64::try_from(*integer).map_or_else(|_| Exact::from(BigRational::from_integer(BigInt::from(*integer))), Exact::from)
 }
 
 /// The magnitude is rounded and the sign put back, so that −355 goes the way of 355.
-fn to_integer(value: &BigRational, direction: Direction) -> BigInt {
-    let magnitude = value.abs();
-    let floor = magnitude.floor().to_integer();
-    let rest = magnitude - BigRational::from_integer(floor.clone());
-    let half = BigRational::new(1.into(), 2.into());
+fn to_integer<N: Signed + Clone + PartialOrd>(numerator: &N, denominator: &N, direction: Direction) -> N {
+    let magnitude = numerator.abs();
+    let floor = magnitude.clone() / denominator.clone();
+    let rest = magnitude - floor.clone() * denominator.clone();
+    // Not twice the rest, which might be too long for a word.
+    let other = denominator.clone() - rest.clone();
     let up = match direction {
         Direction::TowardZero => false,
         Direction::AwayFromZero => !rest.is_zero(),
-        Direction::Nearest(_) if rest != half => rest > half,
+        Direction::Nearest(_) if rest != other => rest > other,
         Direction::Nearest(RoundingLaw::HalfUp) => true,
-        Direction::Nearest(RoundingLaw::HalfEven) => &floor % BigInt::from(2) == BigInt::one(),
+        Direction::Nearest(RoundingLaw::HalfEven) => !(floor.clone() % (N::one() + N::one())).is_zero(),
     };
-    let rounded = if up { floor + 1 } else { floor };
-    if value.is_negative() { -rounded } else { rounded }
+    let rounded = if up { floor + N::one() } else { floor };
+    if numerator.is_negative() { -rounded } else { rounded }
 }
 
 impl Rounded {
@@ -123,7 +144,7 @@ impl Rounded {
     /// Returns the number itself: for provenance and comparison.
     #[must_use]
     pub fn to_exact(&self) -> Exact {
-        Exact::from(self.value.clone())
+        self.value.clone()
     }
 
     /// Returns the printed number without its sign.
@@ -135,7 +156,7 @@ impl Rounded {
     /// Returns the same number without decimals that are zero: 18.00 → 18.
     #[must_use]
     pub(crate) fn trimmed(&self) -> Self {
-        let least = terminating_decimals(&self.value).unwrap_or(0);
+        let least = self.value.decimals().unwrap_or(0);
         let decimals = i32::try_from(least).map_or(self.decimals, |least| least.min(self.decimals));
         Self { decimals, ..self.clone() }
     }
@@ -143,37 +164,33 @@ impl Rounded {
     /// Returns the whole number, if it is one.
     #[must_use]
     pub(crate) fn integer(&self) -> Option<BigInt> {
-        (self.value.is_integer() && self.decimals <= 0).then(|| self.value.to_integer())
+        let whole = self.value.as_rational().filter(|value| value.is_integer() && self.decimals <= 0);
+        whole.map(|value| value.to_integer())
     }
 }
 
 /// Writes ASCII digits without separators; zero has no sign.
 impl std::fmt::Display for Rounded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let decimals = self.decimals() as usize;
-        let scaled = &self.value * Exact::power_of_ten(self.decimals.max(0)).lo();
-        let digits = format!("{:0>width$}", scaled.to_integer().abs().to_string(), width = decimals + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - decimals);
         let sign = if self.is_negative() { "-" } else { "" };
-        let point = if decimals == 0 { "" } else { "." };
-        write!(f, "{sign}{whole}{point}{fraction}")
+        match self.value.cut(self.decimals()) {
+            Some(Cut { whole, .. }) if self.decimals() == 0 => write!(f, "{sign}{whole}"),
+            Some(Cut { whole, fraction, .. }) => {
+                write!(f, "{sign}{whole}.{fraction:0width$}", width = self.decimals() as usize)
+            }
+            None => write!(f, "{sign}{}", long_digits(&self.value, self.decimals())),
+        }
     }
 }
 
-/// Returns how many decimals write a number in full, or `None` where no number of them does (1/3).
-pub(crate) fn terminating_decimals(value: &BigRational) -> Option<u32> {
-    let mut rest = value.denom().clone();
-    let mut count = |prime: u32| {
-        let prime = BigInt::from(prime);
-        let mut times = 0_u32;
-        while (&rest % &prime).is_zero() {
-            rest /= &prime;
-            times += 1;
-        }
-        times
-    };
-    let decimals = count(2).max(count(5));
-    rest.is_one().then_some(decimals)
+/// The magnitude of a number that is too long for machine words.
+fn long_digits(value: &Exact, decimals: u32) -> String {
+    let scaled = value.lo() * BigInt::from(10).pow(decimals);
+    let decimals = decimals as usize;
+    let digits = format!("{:0>width$}", scaled.to_integer().abs().to_string(), width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    let point = if decimals == 0 { "" } else { "." };
+    format!("{whole}{point}{fraction}")
 }
 
 #[cfg(test)]

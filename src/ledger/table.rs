@@ -107,6 +107,7 @@ impl Clerk<'_> {
             return Err(problem.hint("mend the indicators, the areas or the years"));
         }
         let legend = self.legend(&rows);
+        let (notes, typed) = notes.finish()?;
         Ok(TableEntry {
             id,
             stem: stem.to_owned(),
@@ -120,7 +121,8 @@ impl Clerk<'_> {
             stub: self.stub(&plan),
             columns: columns.into_iter().map(|(_, column)| column).collect(),
             rows,
-            notes: notes.finish()?,
+            notes,
+            typed,
             remarks: given.list("note").into_iter().map(str::to_owned).collect(),
             legend,
             source: self.source_line(given),

@@ -13,7 +13,7 @@ use crate::findings::{Findings, Place, Printer, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::ingest;
 
-use super::{Argument, Arguments, Call, ChapterLedger, Clerk, Figure, FigureFunction};
+use super::{Argument, Arguments, Call, ChapterLedger, Clerk, Figure, FigureFunction, Provenance};
 
 /// The book of most tests: three parts of a whole, the years 2010 to 2020, edition 2016.
 const BOOK: &str = "title: 试书\narea: 全国\nyear: 2016\nyears: {from: 2010, to: 2020}\nareas:\n  - 全国\n  - {id: 甲县, part_of: 全国}\n  \
@@ -112,6 +112,11 @@ impl Desk {
 
     fn figure(&self, call: &str) -> Figure {
         self.record(call).unwrap_or_else(|problem| panic!("{call}: {}", Printer::default().problem(&problem)))
+    }
+
+    /// Where a figure comes from.
+    fn provenance(&self, figure: &Figure) -> Provenance {
+        self.ask(|clerk| figure.provenance(clerk.catalogue)).0
     }
 
     /// What a call prints, whole.

@@ -3,14 +3,15 @@
 //! Must not know: units, decimals to print, rounding laws.
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
+mod digits;
 mod small;
 
+pub(crate) use digits::Cut;
 use small::Small;
 
 /// A number that is known exactly, or lies in a closed interval as narrow as was asked for.
@@ -82,8 +83,8 @@ impl Exact {
     /// Returns `mantissa / 10^decimals`.
     #[must_use]
     pub fn decimal(mantissa: i64, decimals: u32) -> Self {
-        match 10_i64.checked_pow(decimals) {
-            Some(scale) => Self::ratio(mantissa, scale),
+        match Small::decimal(mantissa, decimals) {
+            Some(small) => Self(Form::Small(small)),
             None => Self::from(BigRational::new(mantissa.into(), BigInt::from(10).pow(decimals))),
         }
     }
@@ -378,26 +379,5 @@ impl std::ops::Neg for &Exact {
             Form::Small(small) if let Some(negated) = small.negated() => Exact(Form::Small(negated)),
             _ => Exact::between(-self.hi(), -self.lo()),
         }
-    }
-}
-
-/// Writes a terminating decimal in full, and anything else as its first digits and `…`: for explanations.
-impl fmt::Display for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: u32 = 12;
-        let lo = self.lo();
-        let scale = BigInt::from(10).pow(SHOWN);
-        let scaled = &lo * BigRational::from_integer(scale);
-        let cut = scaled.trunc();
-        let terminates = self.is_point() && cut == scaled;
-        let digits = format!("{:0>width$}", cut.numer().abs().to_string(), width = SHOWN as usize + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - SHOWN as usize);
-        let sign = if lo.is_negative() { "-" } else { "" };
-        if terminates {
-            let fraction = fraction.trim_end_matches('0');
-            let point = if fraction.is_empty() { "" } else { "." };
-            return write!(f, "{sign}{whole}{point}{fraction}");
-        }
-        write!(f, "{sign}{whole}.{}…", &fraction[..9])
     }
 }

@@ -6,6 +6,7 @@
 mod exact;
 mod unit;
 
+pub(crate) use exact::Cut;
 pub use exact::{DivisionError, Exact};
 pub use unit::{Dimensions, Multiplier, Unit, UnitDeclaration, UnitError, UnitTable};
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use num_rational::BigRational;
 
@@ -74,39 +74,50 @@ struct Kind {
     dimensions: Dimensions,
 }
 
+// Made once: every figure has one, and so has every function of a formula.
+static NONE: LazyLock<Unit> = LazyLock::new(|| Unit::pure("", Exact::one()));
+static PERCENT: LazyLock<Unit> = LazyLock::new(|| Unit::pure("%", Exact::ratio(1, 100)));
+static PERCENTAGE_POINT: LazyLock<Unit> = LazyLock::new(|| Unit::pure("个百分点", Exact::ratio(1, 100)));
+static TIMES: LazyLock<Unit> = LazyLock::new(|| Unit::pure("倍", Exact::one()));
+static PLACE: LazyLock<Unit> = LazyLock::new(|| Unit::pure("位", Exact::one()));
+
 impl Unit {
     /// Returns the unit of pure numbers.
     #[must_use]
     pub fn none() -> Self {
-        Self::base(String::new(), Exact::one(), Dimensions::new())
+        NONE.clone()
     }
 
     fn base(symbol: String, factor: Exact, dimensions: Dimensions) -> Self {
         Self { multiplier: Multiplier::One, kind: Arc::new(Kind { symbol, factor, dimensions }) }
     }
 
+    fn pure(symbol: &str, factor: Exact) -> Self {
+        Self::base(symbol.to_owned(), factor, Dimensions::new())
+    }
+
     /// Returns the percentage, 10⁻².
     #[must_use]
     pub fn percent() -> Self {
-        Self::base("%".into(), Exact::ratio(1, 100), Dimensions::new())
+        PERCENT.clone()
     }
 
     /// Returns the percentage point, 10⁻²: a difference of two percentages.
     #[must_use]
     pub fn percentage_point() -> Self {
-        Self::base("个百分点".into(), Exact::ratio(1, 100), Dimensions::new())
+        PERCENTAGE_POINT.clone()
     }
 
     /// Returns 倍, the unit of multiples.
     #[must_use]
     pub fn times_unit() -> Self {
-        Self::base("倍".into(), Exact::one(), Dimensions::new())
+        TIMES.clone()
     }
 
     /// Returns 位, the unit of ranks.
     #[must_use]
     pub fn place() -> Self {
-        Self::base("位".into(), Exact::one(), Dimensions::new())
+        PLACE.clone()
     }
 
     /// Returns the multiplier.

@@ -7,7 +7,7 @@ use crate::ingest::{Observation, Observations};
 use crate::ledger::{Figure, record as json};
 
 use super::record::{Observed, Printed};
-use super::take::{find, observed, printed};
+use super::take::{find, key, observed};
 use super::{Release, codes};
 
 const REVISED: &str = "\
@@ -74,12 +74,12 @@ pub fn revisions<'f>(
     }
     for figure in figures {
         let Some((release, old)) = earlier.get(figure.id.as_str()) else { continue };
-        let now = printed(figure);
-        let is_declared = || now.inputs.iter().any(|input| declared.contains(&input.as_str()));
-        if now.text != old.text && !is_declared() {
+        let now = figure.print.text();
+        let is_declared = || figure.evaluation.inputs.iter().any(|input| declared.contains(&key(input).as_str()));
+        if now != old.text && !is_declared() {
             let message = format!(
                 "`{}` prints {}, but release {} ({}) printed {}",
-                figure.id, now.text, release.record.name, release.path, old.text
+                figure.id, now, release.record.name, release.path, old.text
             );
             let hint = format!("`yearbook diff {}` shows what caused it", release.path);
             let problem = Problem::new(message).about(&figure.id).at(figure.site.clone()).hint(hint);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::book::{Book, Period};
 use crate::formula::{Evaluation, Input, Outcome};
+use crate::indicators::Catalogue;
 use crate::ingest::{Observation, Observations};
 use crate::ledger::{ChartEntry, Figure, TableEntry, record as json};
 use crate::render::{self, Marked, Part, Written};
@@ -21,7 +22,9 @@ pub enum Extent {
 
 /// Returns what an edition prints, as its record.
 #[must_use]
-pub fn record(book: &Book, observations: &Observations, chapters: &[Written], extent: Extent) -> Record {
+pub fn record(catalogue: &Catalogue<'_>, chapters: &[Written], extent: Extent) -> Record {
+    let (book, observations) = (catalogue.book(), catalogue.observations());
+    let printed = |figure: &Figure| printed(catalogue, figure);
     let mut record = Record {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -41,9 +44,9 @@ pub fn record(book: &Book, observations: &Observations, chapters: &[Written], ex
         let mut figures: Vec<&Figure> = ledger.figures.iter().filter(|figure| figure.order > 0).collect();
         figures.sort_by_key(|figure| figure.order);
         record.figures.extend(figures.into_iter().map(printed));
-        record.exhibits.extend(ledger.charts.iter().map(|chart| chart_shown(chart, "chart")));
-        record.exhibits.extend(ledger.sparklines.iter().map(|line| chart_shown(line, "sparkline")));
-        record.exhibits.extend(ledger.tables.iter().map(table_shown));
+        record.exhibits.extend(ledger.charts.iter().map(|chart| chart_shown(chart, "chart", &printed)));
+        record.exhibits.extend(ledger.sparklines.iter().map(|line| chart_shown(line, "sparkline", &printed)));
+        record.exhibits.extend(ledger.tables.iter().map(|table| table_shown(table, &printed)));
         record.passages.extend(said(book, written));
     }
     let cells = record.exhibits.iter().flat_map(|exhibit| &exhibit.cells);
@@ -57,7 +60,7 @@ pub fn record(book: &Book, observations: &Observations, chapters: &[Written], ex
     record
 }
 
-fn key(input: &Input) -> String {
+pub(super) fn key(input: &Input) -> String {
     format!("{}@{}@{}", input.indicator, input.area, input.period)
 }
 
@@ -82,7 +85,7 @@ pub(super) fn observed(observation: &Observation<'_>) -> Observed {
 }
 
 /// A figure as a record has it.
-pub(super) fn printed(figure: &Figure) -> Printed {
+fn printed(catalogue: &Catalogue<'_>, figure: &Figure) -> Printed {
     Printed {
         id: figure.id.clone(),
         entry: figure.entry.clone(),
@@ -92,8 +95,8 @@ pub(super) fn printed(figure: &Figure) -> Printed {
         value: figure.value().map(json::fraction),
         class: figure.class.name().to_owned(),
         outcome: outcome(&figure.evaluation).to_owned(),
-        rule: figure.rule.clone(),
-        inputs: figure.inputs.iter().map(|input| key(&input.input)).collect(),
+        rule: figure.provenance(catalogue).rule,
+        inputs: figure.evaluation.inputs.iter().map(key).collect(),
         site: figure.site.to_string(),
     }
 }
@@ -105,7 +108,7 @@ fn outcome(evaluation: &Evaluation) -> &'static str {
     }
 }
 
-fn chart_shown(chart: &ChartEntry, kind: &str) -> Shown {
+fn chart_shown(chart: &ChartEntry, kind: &str, printed: &dyn Fn(&Figure) -> Printed) -> Shown {
     Shown {
         id: chart.id.clone(),
         kind: kind.to_owned(),
@@ -116,7 +119,7 @@ fn chart_shown(chart: &ChartEntry, kind: &str) -> Shown {
     }
 }
 
-fn table_shown(table: &TableEntry) -> Shown {
+fn table_shown(table: &TableEntry, printed: &dyn Fn(&Figure) -> Printed) -> Shown {
     Shown {
         id: table.id.clone(),
         kind: "table".to_owned(),

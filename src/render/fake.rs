@@ -6,11 +6,11 @@ use super::chapters::{self, Written};
 use super::desk::{Office, Question, Recorder};
 use crate::book::{Book, Chapter, Files, Period};
 use crate::findings::{Findings, Place, Printer, Problem, nearest};
-use crate::formula::{Evaluation, Expr, Input, Node, Outcome};
+use crate::formula::{Evaluation, Explanation, Expr, Input, Node, Outcome};
 use crate::ingest::Status;
 use crate::ledger::{
-    Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction,
-    InputRecord, Print, Reference,
+    Argument, Arguments, Call, ChapterLedger, ChartCell, ChartEntry, ChartSeries, Class, Figure, FigureFunction, Print,
+    Reference,
 };
 use crate::quantity::{Exact, UnitTable};
 
@@ -80,21 +80,10 @@ impl FakeClerk<'_> {
             None => Outcome::None(crate::formula::NoValue::NotANumber { what: token.to_owned() }),
         };
         let input = Input { indicator: indicator.to_owned(), area: area.to_owned(), period: Period::Year(2016) };
-        let place =
-            Place::Cell { file: "data/a.csv".to_owned(), sheet: None, row: Some(3), column: Some("value".to_owned()) };
-        let record = InputRecord {
-            input: input.clone(),
-            recorded: token.to_owned(),
-            status,
-            note: (status == Status::V).then(|| "两处记载不一".to_owned()),
-            source: None,
-            place,
-            sha256: "0".repeat(64),
-        };
         let again = self.ledger.figures.iter().filter(|figure| figure.indicator == indicator).count();
         let number = if again == 0 { String::new() } else { format!("#{}", again + 1) };
         Ok(Figure {
-            marks: record.note.iter().cloned().collect(),
+            marks: (status == Status::V).then(|| "两处记载不一".to_owned()).into_iter().collect(),
             id: format!("{}/{}:{indicator}@{area}@2016{number}", self.chapter.id, call.function.name()),
             chapter: self.chapter.id.clone(),
             entry: None,
@@ -119,9 +108,7 @@ impl FakeClerk<'_> {
                 rounded: Exact::parse(value),
                 ..Print::default()
             },
-            rule: "规则".to_owned(),
-            filled: "代入".to_owned(),
-            inputs: vec![record],
+            explanation: Some(Explanation { rule: "规则".to_owned(), filled: "代入".to_owned() }),
             notes: Vec::new(),
             pending: None,
             site: call.site,
@@ -152,6 +139,7 @@ impl Recorder for FakeClerk<'_> {
             categories: vec!["2016年".to_owned()],
             series: vec![ChartSeries { name: "资金".to_owned(), right: false, cells: vec![cell] }],
             notes: Vec::new(),
+            typed: None,
             source: None,
             site,
         });

@@ -3,6 +3,7 @@
 //! Layouts are Tera templates: those compiled in (`templates/layouts/`), unless the book has its own of the same name.
 //! Must not know: how a chapter was written, how a chart was drawn, where the tree goes.
 
+mod accounts;
 mod indicators;
 mod lists;
 mod notes;
@@ -35,7 +36,8 @@ use notes::NotesView;
 use view::{BookView, ChapterHead, ChapterView};
 
 /// Layouts and files that are compiled in: name under `templates/`, and text.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 16] = [
+    ("layouts/account.html", include_str!("../../templates/layouts/account.html")),
     ("layouts/base.html", include_str!("../../templates/layouts/base.html")),
     ("layouts/chapter.html", include_str!("../../templates/layouts/chapter.html")),
     ("layouts/credits.html", include_str!("../../templates/layouts/credits.html")),
@@ -71,6 +73,7 @@ struct Stop {
 
 /// All that layouts show.
 struct Site<'a> {
+    catalogue: &'a Catalogue<'a>,
     book: &'a Book,
     layouts: Tera,
     /// What every page sees, made once: a copy of it shares its lists.
@@ -135,7 +138,7 @@ fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (S
 }
 
 impl<'a> Site<'a> {
-    fn new(catalogue: &Catalogue<'a>, layouts: Tera, pages: &'a [Page<'a>]) -> Self {
+    fn new(catalogue: &'a Catalogue<'a>, layouts: Tera, pages: &'a [Page<'a>]) -> Self {
         let book = catalogue.book();
         let labels = Labels::new(book.language);
         let lists = lists(&labels, pages);
@@ -153,7 +156,17 @@ impl<'a> Site<'a> {
         common.insert("chapters", &pages.iter().map(|page| ChapterHead::new(book, page)).collect::<Vec<_>>());
         common.insert("lists", &lists);
         common.insert("stops", &stops);
-        Self { book, layouts, common, pages, notes: NotesView::new(catalogue, pages), lists, indicators, stops }
+        Self {
+            catalogue,
+            book,
+            layouts,
+            common,
+            pages,
+            notes: NotesView::new(catalogue, pages),
+            lists,
+            indicators,
+            stops,
+        }
     }
 
     /// Renders the page at a place in the order of reading.
@@ -164,7 +177,7 @@ impl<'a> Site<'a> {
         context.insert("next", &self.stops.get(index + 1));
         context.insert("stop", &index);
         if let Some(page) = self.pages.iter().find(|page| page.chapter.id == stop.id) {
-            context.insert("chapter", &ChapterView::new(self.book, page));
+            context.insert("chapter", &ChapterView::new(self.catalogue, page));
             return self.render("chapter", &context);
         }
         let (explained, others): (Vec<_>, Vec<_>) =

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use yearbook::book::Files;
-use yearbook::ledger::{Figure, FigureFunction};
+use yearbook::ledger::{Figure, FigureFunction, Provenance};
 use yearbook::{Edition, Request};
 
 use crate::sample::root;
@@ -35,8 +35,10 @@ fn nudged(header: &str, line: &str) -> Option<String> {
     Some(cells.join(","))
 }
 
-fn tokens(edition: &Edition) -> BTreeMap<String, (String, Figure)> {
-    edition.figures().map(|figure| (figure.id.clone(), (figure.print.text(), figure.clone()))).collect()
+fn tokens(edition: &Edition) -> Tokens {
+    let catalogue = edition.catalogue();
+    let token = |figure: &Figure| (figure.print.text(), figure.clone(), figure.provenance(&catalogue));
+    edition.figures().map(|figure| (figure.id.clone(), token(figure))).collect()
 }
 
 /// In how many builds all data are changed: each time a few that lie apart, so that what changes can be told.
@@ -67,21 +69,22 @@ fn a_changed_datum_changes_its_token_and_only_its_dependants() {
     assert!(nudges > 130, "only {nudges} data were changed");
 }
 
-type Tokens = BTreeMap<String, (String, Figure)>;
+/// The printed text of each figure, and where it comes from.
+type Tokens = BTreeMap<String, (String, Figure, Provenance)>;
 
 fn check(before: &Tokens, after: &Tokens, rows: &[(&str, usize)]) {
-    let depends = |figure: &Figure| {
-        figure.inputs.iter().any(|input| {
+    let depends = |provenance: &Provenance| {
+        provenance.inputs.iter().any(|input| {
             rows.iter().any(|(path, row)| {
                 input.place.path() == *path && input.place.to_string().contains(&format!(" row {row},"))
             })
         })
     };
-    for (id, (text, figure)) in before {
-        let now = after.get(id).map(|(text, _)| text);
+    for (id, (text, figure, provenance)) in before {
+        let now = after.get(id).map(|(text, ..)| text);
         let is_datum = figure.function == FigureFunction::Figure
-            && figure.inputs.iter().all(|input| input.input.indicator == figure.indicator);
-        if !depends(figure) {
+            && figure.evaluation.inputs.iter().all(|input| input.indicator == figure.indicator);
+        if !depends(provenance) {
             assert_eq!(now, Some(text), "{id} changed though it does not depend on {rows:?}");
         } else if is_datum {
             assert_ne!(now, Some(text), "{id} did not change with {rows:?}");

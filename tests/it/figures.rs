@@ -103,7 +103,7 @@ fn a_hedge_is_kept_in_numerals_and_in_quotations() {
     ] {
         let edition = book(&row(value, unit, hedge), "quote(indicator=\"x\")").good();
         let figure = edition.figures().next().expect("a figure");
-        let told = [&figure.print.text(), &figure.inputs[0].recorded];
+        let told = [&figure.print.text(), &figure.provenance(&edition.catalogue()).inputs[0].recorded];
         assert_eq!(told, [expected; 2], "{value} {unit} {hedge}");
     }
     refuses(&row("3~4", "名", ""), "figure(indicator=\"x\", numerals=\"zh\")", "writes no ranges, found 3~4");
@@ -304,7 +304,7 @@ fn a_chapter_cites_what_another_prints() {
     assert_eq!(text(&book), "本年增长20.0%。");
     let all = figures(&book.good());
     let cited = all.values().find(|figure| figure.id.starts_with("c/cite:")).expect("recorded");
-    assert_eq!(cited.inputs.len(), 2, "a citation keeps the inputs of what it cites");
+    assert_eq!(cited.evaluation.inputs.len(), 2, "a citation keeps the inputs of what it cites");
     let unknown =
         two_chapters("本年{{ cite(figure=\"d/growth:y@全国@2016\") }}。\n", "资金{{ growth(indicator=\"x\") }}。\n");
     assert!(unknown.messages().contains("did you mean `d/growth:x@全国@2016`?"), "{}", unknown.messages());

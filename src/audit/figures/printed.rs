@@ -6,7 +6,8 @@ use num_traits::{Signed, Zero};
 use crate::book::{Language, RoundingLaw};
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Context, Evaluator, Node};
-use crate::ledger::{Direction, Figure, FigureFunction};
+use crate::indicators::Catalogue;
+use crate::ledger::{Direction, Figure, FigureFunction, Provenance};
 use crate::quantity::{Exact, Multiplier, Unit};
 
 use super::reading::{self, Read};
@@ -75,10 +76,16 @@ fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
         }
         if let Some(fault) = fault(figure, &read, (&value, unit), ledgers.catalogue.book().rounding) {
             let message = format!("`{}` is printed, but {fault}", figure.print.text());
-            let problem = about(figure, message).hint(format!("{} = {}", figure.rule, figure.filled));
+            let problem = about(figure, message).hint(told(figure, ledgers.catalogue));
             CHECK.code.report(findings, problem);
         }
     }
+}
+
+/// The rule and the numbers put in.
+fn told(figure: &Figure, catalogue: &Catalogue<'_>) -> String {
+    let Provenance { rule, filled, .. } = figure.provenance(catalogue);
+    format!("{rule} = {filled}")
 }
 
 /// Words tell the sign of a change; then the number stands without.
@@ -131,9 +138,9 @@ fn again(ledgers: &Ledgers<'_>, findings: &mut Findings) {
         let (Node::Indicator(_) | Node::Select { .. }, Some(unit)) = (&figure.formula.node, &figure.print.unit) else {
             continue;
         };
-        let [input] = figure.inputs.as_slice() else { continue };
+        let [input] = figure.evaluation.inputs.as_slice() else { continue };
         let observations = ledgers.catalogue.observations();
-        let Some(datum) = observations.get(&input.input.indicator, &input.input.area, input.input.period) else {
+        let Some(datum) = observations.get(&input.indicator, &input.area, input.period) else {
             continue;
         };
         let counted = datum.unit.is_count() && datum.unit.multiplier() == Multiplier::One && datum.decimals == 0;
@@ -144,7 +151,7 @@ fn again(ledgers: &Ledgers<'_>, findings: &mut Findings) {
             let message = format!(
                 "`{}` rounds the recorded {} at a 5, which may have been rounded itself",
                 figure.print.text(),
-                input.recorded
+                figure.provenance(ledgers.catalogue).filled
             );
             let hint = "print the decimals that were recorded, or ask for the value with one more digit";
             AGAIN.code.report(findings, about(figure, message).hint(hint));

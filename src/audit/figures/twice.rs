@@ -51,7 +51,8 @@ fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
                     first.print.text(),
                     first.site
                 );
-                CHECK.code.report(findings, about(other, message).hint(format!("the rule of both: {}", first.rule)));
+                let rule = first.provenance(ledgers.catalogue).rule;
+                CHECK.code.report(findings, about(other, message).hint(format!("the rule of both: {rule}")));
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::book::Period;
 use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Evaluator, Expr, Facts, Function, Node};
-use crate::ledger::{Figure, FigureFunction};
+use crate::ledger::{Figure, FigureFunction, Provenance};
 use crate::quantity::Exact;
 
 use super::clause::lead;
@@ -62,7 +62,7 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
         let Some(said) = said(words) else { continue };
         let Some(sign) = sign(prose, shown.figure, said) else { continue };
         if said.up != sign.is_positive() && !sign.is_zero() {
-            contradiction(&shown, words, said, findings);
+            contradiction(prose, &shown, words, said, findings);
         } else if shown.figure.print.token.starts_with(['-', '−', '－']) {
             let message = format!("`{words}{}` prints a sign behind a word for it", shown.figure.print.token);
             shown.report(CHECK.code, findings, message, "let the call print the word");
@@ -70,10 +70,11 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
     }
 }
 
-fn contradiction(shown: &Shown<'_>, words: &str, said: Said, findings: &mut Findings) {
+fn contradiction(prose: &Prose<'_>, shown: &Shown<'_>, words: &str, said: Said, findings: &mut Findings) {
     let (says, is) = if said.up { ("a rise", "fell") } else { ("a fall", "rose") };
     let what = if said.reached { "the value" } else { "what is printed" };
-    let rule = if shown.figure.rule.is_empty() { String::new() } else { format!(" ({})", shown.figure.filled) };
+    let Provenance { rule, filled, .. } = shown.figure.provenance(prose.catalogue);
+    let rule = if rule.is_empty() { String::new() } else { format!(" ({filled})") };
     let message = format!("`{words}{}` tells of {says}, but {what} {is}{rule}", shown.figure.print.token);
     shown.report(CHECK.code, findings, message, "let the call print the word by the sign, or mend the text");
 }

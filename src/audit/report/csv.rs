@@ -1,5 +1,6 @@
 //! `figures.csv`: the ledger as comma-separated text, a figure a row in reading order. No cell is read as a formula.
 
+use crate::ledger::Provenance;
 use crate::ledger::record::quoted;
 
 use super::record::{Line, Record};
@@ -43,7 +44,8 @@ fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {
     let figure = line.figure;
     let print = &figure.print;
     let place = [Some(line.spot.name().to_owned()), line.spot.number()].into_iter().flatten().collect::<Vec<_>>();
-    let inputs = figure.inputs.iter().map(|record| {
+    let Provenance { rule, filled, inputs } = figure.provenance(record.catalogue);
+    let inputs = inputs.iter().map(|record| {
         let input = &record.input;
         format!("{}@{}@{} {} {}", input.indicator, input.area, input.period, record.recorded, record.place)
     });
@@ -64,8 +66,8 @@ fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {
         line.unrounded().unwrap_or_default(),
         print.rounded.as_ref().map(ToString::to_string).unwrap_or_default(),
         print.rounded.as_ref().map(|_| print.decimals.to_string()).unwrap_or_default(),
-        figure.rule.clone(),
-        figure.filled.clone(),
+        rule,
+        filled,
         inputs.collect::<Vec<_>>().join("; "),
         figure.notes.join(" "),
         format!("{:?}", line.signature).to_lowercase(),

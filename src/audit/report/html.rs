@@ -37,7 +37,7 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
-         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}</main>\n\
+         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}{}</main>\n\
          <script>\n{script}</script>\n</body>\n</html>\n",
         language.tag(),
         html(words.title),
@@ -45,6 +45,7 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
         words.skip,
         page.head(&name),
         page.figures(),
+        page.tables(),
         page.findings(),
         page.waived(),
         page.quoted(),
@@ -75,13 +76,13 @@ impl Page<'_> {
                 &Severity::ALL.map(|severity| self.record.findings.count(severity)),
                 self.record.findings.waived().len()
             ),
-            words.signed(&self.record.totals(self.lines)),
+            words.signed(&self.record.totals()),
             words.contents,
         )
     }
 
     /// `全书印出187个数字：…`
     fn totals(&self) -> String {
-        self.words.totals(&self.record.totals(self.lines)) + &self.words.others(self.record.coverage)
+        self.words.totals(&self.record.totals()) + &self.words.others(self.record.coverage)
     }
 }

@@ -20,7 +20,7 @@ pub use record::{Record, Signature};
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
     let lines = record.lines();
     let (workbook, (page, (data, table))) = rayon::join(
-        || super::workbook::workbook(record, &lines),
+        || super::workbook::workbook(record, &record.every_line()),
         || rayon::join(|| html::page(record, &lines), || (json::json(record, &lines), csv::csv(record, &lines))),
     );
     let files = [

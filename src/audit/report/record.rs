@@ -8,6 +8,7 @@ use crate::audit::prose::Coverage;
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
+use crate::ingest::Observations;
 use crate::ledger::{ChartEntry, Class, Figure, TableEntry};
 use crate::render::{Written, audit_element, element_id, fragment};
 
@@ -20,7 +21,7 @@ pub struct Record<'a> {
     pub chapters: &'a [Written],
     /// All findings, and those that the book waives.
     pub findings: &'a Findings,
-    /// Whether the data staff have signed a figure, by figure id; one that is not there is unsigned.
+    /// Whether the data staff have signed a figure of the text, a chart or a table, by its id; one that is not there is unsigned.
     pub signatures: &'a BTreeMap<String, Signature>,
     /// How the numerals of the text are accounted for.
     pub coverage: Coverage,
@@ -127,20 +128,36 @@ impl<'a> Record<'a> {
         self.book().language
     }
 
-    /// Every printed figure in reading order.
+    /// Every printed figure in reading order, but for the cells of large tables, which have one account.
     pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
-        let about = About::new(self.findings);
+        self.lines_of(|spot| !matches!(spot, Spot::Table(table) if table.is_large()))
+    }
+
+    /// Every printed figure in reading order.
+    pub(in crate::audit) fn every_line(&self) -> Vec<Line<'a>> {
+        self.lines_of(|_| true)
+    }
+
+    /// The large tables with their chapters, in the order of the book.
+    pub(in crate::audit) fn large_tables(&self) -> impl Iterator<Item = (&'a Written, &'a TableEntry)> {
+        let tables = |written: &'a Written| written.ledger.tables.iter().map(move |table| (written, table));
+        self.chapters.iter().flat_map(tables).filter(|(_, table)| table.is_large())
+    }
+
+    fn lines_of(&self, wanted: impl Fn(Spot<'_>) -> bool) -> Vec<Line<'a>> {
+        let about = About::new(self.findings, self.catalogue.observations());
         let mut lines = Vec::new();
         let mut elements: BTreeMap<String, usize> = BTreeMap::new();
         for written in self.chapters {
             let Some(chapter) = self.book().chapters.iter().find(|chapter| chapter.id == written.chapter) else {
                 continue;
             };
-            let mut own = figures(written).filter(|(figure, _)| figure.order > 0).collect::<Vec<_>>();
+            let printed = figures(written).filter(|(figure, _)| figure.order > 0);
+            let mut own = printed.filter(|(_, spot)| wanted(*spot)).collect::<Vec<_>>();
             own.sort_by_key(|(figure, _)| figure.order);
             for (figure, spot) in own {
                 let (findings, waived) = about.figure(figure);
-                let signature = self.signatures.get(&figure.id).copied().unwrap_or_default();
+                let signature = self.signature(spot, figure);
                 let element = unique(figure, &mut elements);
                 lines.push(Line {
                     number: lines.len() + 1,
@@ -157,19 +174,32 @@ impl<'a> Record<'a> {
         lines
     }
 
-    pub(in crate::audit) fn totals(&self, lines: &[Line<'_>]) -> Totals {
-        let class = |class| lines.iter().filter(|line| line.figure.class == class).count();
-        let signed = |signature| lines.iter().filter(|line| line.signature == signature).count();
-        Totals {
-            figures: lines.len(),
-            computed: class(Class::Computed),
-            reconstructed: class(Class::Reconstructed),
-            quoted: class(Class::Quoted),
-            signed: signed(Signature::Signed),
-            reopened: signed(Signature::Reopened),
-            unsigned: signed(Signature::Unsigned),
-            unaccounted: self.coverage.unaccounted,
+    /// Whether a figure has been signed: a cell with its chart or table.
+    fn signature(&self, spot: Spot<'_>, figure: &Figure) -> Signature {
+        let id = match spot {
+            Spot::Text => &figure.id,
+            Spot::Table(table) => &table.id,
+            Spot::Chart(chart) | Spot::Sparkline(chart) => &chart.id,
+        };
+        self.signatures.get(id).copied().unwrap_or_default()
+    }
+
+    pub(in crate::audit) fn totals(&self) -> Totals {
+        let mut totals = Totals { unaccounted: self.coverage.unaccounted, ..Totals::default() };
+        for (figure, spot) in self.chapters.iter().flat_map(figures).filter(|(figure, _)| figure.order > 0) {
+            totals.figures += 1;
+            *match figure.class {
+                Class::Computed => &mut totals.computed,
+                Class::Reconstructed => &mut totals.reconstructed,
+                Class::Quoted => &mut totals.quoted,
+            } += 1;
+            *match self.signature(spot, figure) {
+                Signature::Signed => &mut totals.signed,
+                Signature::Reopened => &mut totals.reopened,
+                Signature::Unsigned => &mut totals.unsigned,
+            } += 1;
         }
+        totals
     }
 
     /// An area's name in the edition's language.
@@ -208,17 +238,18 @@ struct About<'a> {
     waived: Index<'a>,
 }
 
-#[derive(Default)]
 struct Index<'a> {
+    observations: &'a Observations,
     subjects: BTreeMap<&'a str, Vec<usize>>,
     cells: BTreeMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
     sites: BTreeMap<(&'a str, usize, usize), Vec<usize>>,
 }
 
 impl<'a> About<'a> {
-    fn new(findings: &'a Findings) -> Self {
+    fn new(findings: &'a Findings, observations: &'a Observations) -> Self {
         let waived = findings.waived().iter().map(|waived| &waived.finding);
-        Self { findings: Index::new(findings.as_slice().iter()), waived: Index::new(waived) }
+        let found = findings.as_slice().iter();
+        Self { findings: Index::new(found, observations), waived: Index::new(waived, observations) }
     }
 
     fn figure(&self, figure: &Figure) -> (Vec<usize>, Vec<usize>) {
@@ -227,8 +258,9 @@ impl<'a> About<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(findings: impl Iterator<Item = &'a Finding>) -> Self {
-        let mut index = Self::default();
+    fn new(findings: impl Iterator<Item = &'a Finding>, observations: &'a Observations) -> Self {
+        let mut index =
+            Self { observations, subjects: BTreeMap::new(), cells: BTreeMap::new(), sites: BTreeMap::new() };
         for (at, finding) in findings.enumerate() {
             if let Some(subject) = &finding.problem.subject {
                 index.subjects.entry(subject).or_default().push(at);
@@ -257,12 +289,10 @@ impl<'a> Index<'a> {
         }
         let key = |indicator: &str, area: &str, period| format!("{indicator}@{area}@{period}");
         add(self.subjects.get(key(&figure.indicator, &figure.area, figure.period).as_str()));
-        for record in &figure.inputs {
-            let input = &record.input;
+        for input in &figure.evaluation.inputs {
             add(self.subjects.get(key(&input.indicator, &input.area, input.period).as_str()));
-            if let Place::Cell { file, sheet, row: Some(row), .. } = &record.place {
-                add(self.cells.get(&(file.as_str(), sheet.as_deref(), *row)));
-            }
+            let Some(datum) = self.observations.get(&input.indicator, &input.area, input.period) else { continue };
+            add(self.cells.get(&(datum.file.path.as_str(), datum.sheet, datum.row)));
         }
         found.sort_unstable();
         found.dedup();

@@ -79,7 +79,7 @@ fn named(record: &Record<'_>, words: &Words, line: &Line<'_>) -> Vec<Value> {
         Value::text(record.area(&figure.area)),
         Value::text(figure.period.to_string()),
         Value::text(words.terms.class(figure.class)),
-        Value::text(&figure.rule),
+        Value::text(figure.provenance(record.catalogue).rule),
     ]
 }
 

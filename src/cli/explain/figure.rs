@@ -4,41 +4,44 @@ use std::io;
 
 use crate::book::RoundingLaw;
 use crate::edition::Edition;
-use crate::ledger::{Class, Figure, InputRecord, record};
+use crate::indicators::Catalogue;
+use crate::ledger::{Class, Figure, InputRecord, Provenance, record};
 use crate::quantity::{Exact, Unit};
 
 use super::super::Streams;
 use super::super::args::OutputFormat;
 
 pub(super) fn show(edition: &Edition, figures: &[&Figure], streams: &mut Streams<'_>) -> io::Result<()> {
+    let catalogue = edition.catalogue();
     if streams.format == OutputFormat::Json {
-        let records = figures.iter().map(|figure| record::figure(&edition.book, figure)).collect::<Vec<_>>();
+        let records = figures.iter().map(|figure| record::figure(&catalogue, figure)).collect::<Vec<_>>();
         return streams.json(&serde_json::Value::Array(records));
     }
     for (index, figure) in figures.iter().enumerate() {
         if index > 0 {
             writeln!(streams.out)?;
         }
-        for (label, text) in lines(edition, figure) {
+        for (label, text) in lines(&catalogue, figure) {
             writeln!(streams.out, "{label:<10} {text}")?;
         }
     }
     Ok(())
 }
 
-fn lines(edition: &Edition, figure: &Figure) -> Vec<(&'static str, String)> {
+fn lines(catalogue: &Catalogue<'_>, figure: &Figure) -> Vec<(&'static str, String)> {
+    let Provenance { rule, filled, inputs } = figure.provenance(catalogue);
     let mut lines = vec![
         ("figure", figure.id.clone()),
         ("printed", figure.print.text()),
         ("class", class(figure.class).to_owned()),
-        ("rule", figure.rule.clone()),
-        ("numbers", figure.filled.clone()),
+        ("rule", rule),
+        ("numbers", filled),
     ];
     if let Some(value) = figure.printed_value() {
         lines.push(("unrounded", unrounded(figure, value)));
-        lines.push(("rounding", rounding(edition, figure)));
+        lines.push(("rounding", rounding(catalogue, figure)));
     }
-    lines.extend(figure.inputs.iter().map(|input| ("input", input_line(input))));
+    lines.extend(inputs.iter().map(|input| ("input", input_line(input))));
     lines.extend(figure.notes.iter().map(|note| ("note", note.clone())));
     let entry = figure.entry.as_deref().map_or(String::new(), |entry| format!("【{entry}】 "));
     lines.push(("stands in", format!("{entry}{}", figure.site)));
@@ -67,8 +70,8 @@ pub(super) fn in_unit(value: &Exact, unit: &Unit) -> String {
     format!("{printed}{unit}{base}")
 }
 
-fn rounding(edition: &Edition, figure: &Figure) -> String {
-    let law = match edition.book.rounding {
+fn rounding(catalogue: &Catalogue<'_>, figure: &Figure) -> String {
+    let law = match catalogue.book().rounding {
         RoundingLaw::HalfUp => "half_up (四舍五入)",
         RoundingLaw::HalfEven => "half_even (GB/T 8170)",
     };

@@ -1,5 +1,6 @@
 //! Two values of one quantity: the current one and its base, with everything that may stand between them.
 
+use std::convert::Infallible;
 use std::ops::RangeInclusive;
 
 use num_traits::Signed;
@@ -10,7 +11,7 @@ use crate::quantity::Exact;
 
 use super::super::{Context, Expr, Input, LeafArea, NoValue, Node, Note, Turn, YearSelector, leaves};
 use super::walk::{Frame, Walk};
-use super::{Value, quotient, selected, with_period};
+use super::{Value, quotient, with_period};
 
 /// A current value and the base it is compared with.
 pub(super) struct Pair {
@@ -94,15 +95,16 @@ impl Walk<'_> {
 
     /// The last period's value on this period's basis, where the data give one.
     fn comparable_base(&self, operand: &Expr, base: Period, frame: &Frame<'_>) -> Option<Exact> {
-        let (id, context) = self.direct(operand, frame.context)?;
-        if base.last_year() + 1 != frame.context.period.last_year() {
+        let (id, area) = self.direct(operand, &frame.context.area)?;
+        let period = frame.context.period;
+        if base.last_year() + 1 != period.last_year() {
             return None;
         }
-        let observation = self.facts().observation(&id, &context.area, context.period)?;
+        let observation = self.facts().observation(id, area, period)?;
         let recorded = observation.comparable_base.as_ref()?;
         let used = recorded * &observation.unit.worth();
-        let published = self.facts().observation(&id, &context.area, base).map(|published| recorded_text(&published));
-        let of = Input { indicator: id, area: context.area, period: context.period };
+        let published = self.facts().observation(id, area, base).map(|published| recorded_text(&published));
+        let of = Input { indicator: id.to_owned(), area: area.to_owned(), period };
         let used_text = format!("{recorded}{}", observation.unit);
         self.note(Note::ComparableBase { of, published, used: used_text });
         Some(used)
@@ -110,11 +112,26 @@ impl Walk<'_> {
 
     /// A break between base and current period, in any series that the operand reads, makes them incomparable.
     fn check_break(&self, operand: &Expr, base: Period, frame: &Frame<'_>) -> Result<(), NoValue> {
-        for leaf in leaves(operand, self.facts()) {
-            let moved = |period: Period| period.last_year().saturating_add(leaf.offset);
+        self.each_series(operand, frame.context, |id, area, offset| {
+            let moved = |period: Period| period.last_year().saturating_add(offset);
             let (base, current) = (moved(base), moved(frame.context.period));
-            for area in self.areas_of(&leaf.area, frame.context) {
-                self.check_series(&leaf.indicator, &area, base.min(current).saturating_add(1)..=base.max(current))?;
+            self.check_series(id, area, base.min(current).saturating_add(1)..=base.max(current))
+        })
+    }
+
+    /// Visits all series that an operand reads, each with its area and how many years off its own.
+    fn each_series<E>(
+        &self,
+        operand: &Expr,
+        context: &Context,
+        mut visit: impl FnMut(&str, &str, i32) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if let Some((id, area)) = self.direct(operand, &context.area) {
+            return visit(id, area, 0);
+        }
+        for leaf in leaves(operand, self.facts()) {
+            for area in self.areas_of(&leaf.area, context) {
+                visit(&leaf.indicator, &area, leaf.offset)?;
             }
         }
         Ok(())
@@ -142,30 +159,32 @@ impl Walk<'_> {
 
     /// Bases that have been revised since their publication are worth a note, wherever the operand reads them.
     fn note_revisions(&self, operand: &Expr, base: &Context) {
-        for leaf in leaves(operand, self.facts()) {
-            let period = match leaf.offset {
+        let noted: Result<(), Infallible> = self.each_series(operand, base, |id, area, offset| {
+            let period = match offset {
                 0 => base.period,
                 offset => Period::Year(base.period.last_year().saturating_add(offset)),
             };
-            for area in self.areas_of(&leaf.area, base) {
-                self.note_revision(Input { indicator: leaf.indicator.clone(), area, period });
-            }
-        }
+            self.note_revision(id, area, period);
+            Ok(())
+        });
+        noted.unwrap_or_else(|never| match never {});
     }
 
-    fn note_revision(&self, of: Input) {
-        let Some(observation) = self.facts().observation(&of.indicator, &of.area, of.period) else { return };
+    fn note_revision(&self, id: &str, area: &str, period: Period) {
+        let Some(observation) = self.facts().observation(id, area, period) else { return };
         if let Some(old) = &observation.revised_from {
+            let of = Input { indicator: id.to_owned(), area: area.to_owned(), period };
             let old = format!("{old}{}", observation.unit);
             self.note(Note::RevisedBase { of, old, new: recorded_text(&observation) });
         }
     }
 
-    /// The observation that an operand names directly, if it is nothing but one indicator of the data.
-    fn direct(&self, operand: &Expr, context: &Context) -> Option<(String, Context)> {
+    /// The indicator and the area of the series that an operand names directly, if it is nothing but one indicator of the
+    /// data.
+    fn direct<'e>(&self, operand: &'e Expr, area: &'e str) -> Option<(&'e str, &'e str)> {
         match &operand.node {
-            Node::Indicator(id) if self.facts().formula(id).is_none() => Some((id.clone(), context.clone())),
-            Node::Select { of, year: None, .. } => self.direct(of, &selected(operand, context)),
+            Node::Indicator(id) if self.facts().formula(id).is_none() => Some((id, area)),
+            Node::Select { of, area: other, year: None } => self.direct(of, other.as_deref().unwrap_or(area)),
             _ => None,
         }
     }

@@ -5,10 +5,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ingest::{Observation, Status};
+use crate::ingest::Observation;
 use crate::quantity::Exact;
 
-use super::super::{Context, Evaluation, Expr, Facts, Input, NoValue, Node, Note, Outcome};
+use super::super::{Context, Evaluation, Expr, Facts, Hedge, Input, NoValue, Node, Note, Outcome, Statuses};
 use super::{Evaluator, Value};
 
 /// Levels of nodes within each other, through all indicators: a bound on the stack, which a worker has two megabytes of.
@@ -21,6 +21,10 @@ const INDICATOR_LEVELS: usize = 2;
 /// Nodes that one evaluation may visit.
 const MOST_STEPS: u32 = 500_000;
 
+/// Inputs that are looked through for a repeated one as they come: a search among so many costs less than a set. More of them
+/// (a sum over a hundred areas) are sorted out at the end.
+const FEW_INPUTS: usize = 12;
+
 /// Binary digits of a numerator or denominator: some forty thousand decimal ones.
 const MOST_BITS: u64 = 1 << 17;
 
@@ -29,10 +33,11 @@ type Key = (usize, Context, bool);
 
 #[derive(Default)]
 struct Told {
+    /// In the order of use; while they are few, each once.
     inputs: Vec<Input>,
-    known_inputs: BTreeSet<Input>,
-    hedges: Vec<String>,
-    statuses: BTreeSet<Status>,
+    /// The first one met.
+    hedge: Option<Hedge>,
+    statuses: Statuses,
     notes: BTreeSet<Note>,
     values: BTreeMap<Key, Value>,
     steps: u32,
@@ -50,12 +55,14 @@ pub(super) struct Frame<'c> {
     pub(super) context: &'c Context,
     pub(super) accept_hedged: bool,
     pub(super) depth: usize,
+    /// Whether nothing has been entered yet.
+    pub(super) is_top: bool,
 }
 
 impl Frame<'_> {
     /// The same place in the tree, in another context.
     pub(super) fn at<'c>(&self, context: &'c Context) -> Frame<'c> {
-        Frame { context, accept_hedged: self.accept_hedged, depth: self.depth }
+        Frame { context, ..*self }
     }
 }
 
@@ -69,8 +76,8 @@ impl<'a> Walk<'a> {
         let told = self.told.into_inner();
         Evaluation {
             outcome,
-            inputs: told.inputs,
-            hedge: told.hedges.into_iter().next(),
+            inputs: if told.inputs.len() > FEW_INPUTS { each_once(told.inputs) } else { told.inputs },
+            hedge: told.hedge,
             statuses: told.statuses,
             notes: told.notes.into_iter().collect(),
         }
@@ -80,8 +87,12 @@ impl<'a> Walk<'a> {
         self.evaluator.facts
     }
 
-    /// Computes a value once for each context.
+    /// Computes a value once for each context. For what a formula asks for at its top there is nothing to remember: it is
+    /// asked for once.
     pub(super) fn once(&self, expr: &Expr, frame: &Frame<'_>, compute: impl FnOnce() -> Value) -> Value {
+        if frame.is_top {
+            return compute();
+        }
         let key = (std::ptr::from_ref(expr).addr(), frame.context.clone(), frame.accept_hedged);
         if let Some(known) = self.told.borrow().values.get(&key) {
             return known.clone();
@@ -103,7 +114,7 @@ impl<'a> Walk<'a> {
         let excess = match () {
             () if told.steps > MOST_STEPS => format!("the formula takes more than {MOST_STEPS} steps"),
             () if frame.depth > DEEPEST => "the formula and those that it is made of are too deeply nested".to_owned(),
-            () => return Ok(Frame { depth: frame.depth + levels, ..*frame }),
+            () => return Ok(Frame { depth: frame.depth + levels, is_top: false, ..*frame }),
         };
         Err(NoValue::NotANumber { what: format!("{excess}; simplify its indicators") })
     }
@@ -113,17 +124,25 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn note_hedge(&self, hedge: &str) {
-        self.told.borrow_mut().hedges.push(hedge.to_owned());
+        self.told.borrow_mut().hedge.get_or_insert_with(|| hedge.to_owned());
     }
 
     pub(super) fn note_input(&self, id: &str, context: &Context, observation: &Observation) {
-        let input = Input { indicator: id.to_owned(), area: context.area.clone(), period: context.period };
+        let Context { area, period } = context;
+        let is_same = |known: &Input| known.area == *area && known.period == *period && known.indicator == id;
         let mut told = self.told.borrow_mut();
         told.statuses.insert(observation.status);
-        if told.known_inputs.insert(input.clone()) {
-            told.inputs.push(input);
+        if told.inputs.len() > FEW_INPUTS || !told.inputs.iter().any(is_same) {
+            told.inputs.push(Input { indicator: id.to_owned(), area: area.clone(), period: *period });
         }
     }
+}
+
+/// Leaves out what was there before, in the order of first use.
+fn each_once(inputs: Vec<Input>) -> Vec<Input> {
+    let mut seen = BTreeSet::new();
+    let first: Vec<bool> = inputs.iter().map(|input| seen.insert(input)).collect();
+    inputs.into_iter().zip(first).filter_map(|(input, first)| first.then_some(input)).collect()
 }
 
 /// Refuses numbers that are too long to go on with.

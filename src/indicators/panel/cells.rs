@@ -21,13 +21,46 @@ pub(super) enum Slot {
 }
 
 /// Returns what a slot takes from an indicator's observations.
-pub(super) fn cells<'o>(observations: impl Iterator<Item = Observation<'o>>, slot: Slot) -> Vec<Cell<'o>> {
+pub(super) fn cells<'o>(
+    observations: impl Iterator<Item = Observation<'o>>,
+    slot: Slot,
+) -> impl Iterator<Item = Cell<'o>> {
     let mut scales = Scales::default();
-    let taken = observations.filter_map(|observation| {
+    observations.filter_map(move |observation| {
         let value = take(&observation, slot, &mut scales)?;
         Some((observation.area, observation.period, value))
-    });
-    taken.collect()
+    })
+}
+
+/// What few indicators have among their observations: most columns need not be looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rarities {
+    /// Numbers with a hedge.
+    pub(super) hedges: bool,
+    /// Last period's values on another basis.
+    pub(super) comparable_bases: bool,
+    /// Breaks in the series.
+    pub(super) breaks: bool,
+}
+
+impl Rarities {
+    /// Returns what an indicator's observations have.
+    pub(super) fn of<'o>(observations: impl Iterator<Item = Observation<'o>>) -> Self {
+        observations.fold(Self::default(), |found, observation| Self {
+            hedges: found.hedges || observation.qualifier.is_some(),
+            comparable_bases: found.comparable_bases || observation.comparable_base.is_some(),
+            breaks: found.breaks || observation.status == Status::B,
+        })
+    }
+
+    /// Returns the slot that has the same numbers; `None` if there are none.
+    pub(super) fn slot(self, slot: Slot) -> Option<Slot> {
+        match slot {
+            Slot::Numbers { at, hedged } => Some(Slot::Numbers { at, hedged: hedged || !self.hedges }),
+            Slot::ComparableBase(_) => self.comparable_bases.then_some(slot),
+            Slot::Breaks => self.breaks.then_some(slot),
+        }
+    }
 }
 
 fn take(observation: &Observation<'_>, slot: Slot, scales: &mut Scales) -> Option<f64> {

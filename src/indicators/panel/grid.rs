@@ -69,13 +69,12 @@ impl Grid {
         self.areas.len() * self.width()
     }
 
-    fn any_row(&self, area: &str, year: i32) -> Option<usize> {
-        Some(self.start(area)? + self.year_index(year)?)
-    }
-
     /// Returns the row of an area and a year of the book.
     pub(super) fn row(&self, area: &str, year: i32) -> Option<usize> {
-        if year < self.own.0 || year > self.own.1 { None } else { self.any_row(area, year) }
+        if year < self.own.0 || year > self.own.1 {
+            return None;
+        }
+        Some(self.start(area)? + self.year_index(year)?)
     }
 
     /// Returns the row of an area's first year.
@@ -132,20 +131,22 @@ impl Grid {
     }
 
     /// Returns a column with numbers at their rows; one of a span of years stands in all rows of its area.
-    pub(super) fn scatter(&self, cells: Vec<Cell<'_>>) -> Vec<Option<f64>> {
+    pub(super) fn scatter<'o>(&self, cells: impl Iterator<Item = Cell<'o>>) -> Vec<Option<f64>> {
         let mut column = vec![None; self.height()];
+        // An area's observations stand together.
+        let mut last = ("", None);
         for (area, period, value) in cells {
+            if area != last.0 {
+                last = (area, self.start(area));
+            }
+            let Some(start) = last.1 else { continue };
             match period {
                 Period::Year(year) => {
-                    if let Some(row) = self.any_row(area, year) {
-                        column[row] = Some(value);
+                    if let Some(index) = self.year_index(year) {
+                        column[start + index] = Some(value);
                     }
                 }
-                Period::Span(..) => {
-                    if let Some(start) = self.start(area) {
-                        column[start..start + self.width()].fill(Some(value));
-                    }
-                }
+                Period::Span(..) => column[start..start + self.width()].fill(Some(value)),
             }
         }
         column

@@ -3,13 +3,15 @@
 //! It shares nothing with the exact walk but the tree: each function is written here once more, for columns, so that a
 //! slip in either shows as a disagreement.
 
+use std::collections::BTreeMap;
+
 use num_traits::ToPrimitive;
 use polars::prelude::{DataType, Expr as Columns, NULL, RankMethod, RankOptions, col, lit, when};
 
 use crate::formula::{Binary, Expr, Facts, Function, Node, YearSelector};
 use crate::indicators::Catalogue;
 
-use super::cells::{Slot, cells};
+use super::cells::{Rarities, Slot};
 use super::grid::{COHORT, Grid, START, YEAR};
 use super::pairs::{BEFORE, Pair, divided};
 use super::program::{Program, Value};
@@ -48,12 +50,13 @@ pub(super) struct Walk<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
     pub(super) grid: &'a Grid,
     pub(super) program: Program,
+    pub(super) rarities: BTreeMap<String, Rarities>,
     tamper: Option<Tamper>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(catalogue: &'a Catalogue<'a>, grid: &'a Grid, tamper: Option<Tamper>) -> Self {
-        Self { catalogue, grid, program: Program::default(), tamper }
+        Self { catalogue, grid, program: Program::default(), rarities: BTreeMap::new(), tamper }
     }
 
     pub(super) fn finish(self) -> Program {
@@ -113,27 +116,6 @@ impl<'a> Walk<'a> {
         }
         let slot = Slot::Numbers { at: frame.at, hedged: frame.accept_hedged };
         self.source(id, slot).unwrap_or_else(|| self.nothing())
-    }
-
-    /// Returns a column of an indicator's observations; `None` where it would be empty.
-    pub(super) fn source(&mut self, id: &str, slot: Slot) -> Option<Value> {
-        let key = format!("{slot:?} {id}");
-        if let Some(known) = self.program.known(&key) {
-            return Some(known);
-        }
-        let cells = cells(self.catalogue.observations().of(id), slot);
-        if cells.is_empty() {
-            return None;
-        }
-        let value = self.program.source(self.grid.scatter(cells));
-        let value = if matches!(slot, Slot::Breaks) {
-            let running = over(value.col().fill_null(lit(0.0)).cum_sum(false), START);
-            self.program.step(&[&value], running)
-        } else {
-            value
-        };
-        self.program.remember(key, &value);
-        Some(value)
     }
 
     fn binary(&mut self, operator: Binary, left: &Expr, right: &Expr, frame: Frame) -> Value {

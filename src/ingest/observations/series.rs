@@ -14,11 +14,23 @@ pub(super) struct Series {
 
 /// Consecutive periods of one area.
 #[derive(Clone, Copy, Debug)]
-struct Run {
-    area: u32,
+pub(super) struct Run {
+    pub(super) area: u32,
     from: PeriodKey,
     /// Where its cells begin.
     start: u32,
+}
+
+impl Run {
+    /// The period of the cell at a place in the series.
+    pub(super) fn period(&self, at: usize) -> PeriodKey {
+        PeriodKey(self.from.0 + u32::try_from(at).unwrap_or(u32::MAX).saturating_sub(self.start))
+    }
+
+    /// Whether a place in the series is not before its cells.
+    pub(super) fn reaches(&self, at: usize) -> bool {
+        self.start as usize <= at
+    }
 }
 
 /// One value.
@@ -115,7 +127,7 @@ impl Cell {
 
 /// A period in the order of periods: years, and then spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest) struct PeriodKey(u32);
+pub(in crate::ingest) struct PeriodKey(pub(super) u32);
 
 /// The bits of a year, of which books have those from 1 to 9999.
 const YEAR_BITS: u32 = 14;
@@ -127,6 +139,10 @@ impl PeriodKey {
             Period::Year(year) => Self(bits(year)),
             Period::Span(from, to) => Self(1 << (2 * YEAR_BITS) | bits(from) << YEAR_BITS | bits(to)),
         }
+    }
+
+    pub(super) fn is_year(self) -> bool {
+        self.0 >> (2 * YEAR_BITS) == 0
     }
 
     pub(super) fn period(self) -> Period {
@@ -186,6 +202,41 @@ impl Series {
             let behind = self.runs.partition_point(|run| (run.area, run.from) <= (area, period));
             self.in_run(behind.checked_sub(1)?, area, period)
         })
+    }
+
+    /// The cells in their order.
+    pub(super) fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The runs of each area, and where its cells begin.
+    pub(super) fn areas(&self) -> impl Iterator<Item = (&[Run], usize, &[Cell])> {
+        self.runs.chunk_by(|run, next| run.area == next.area).map(|runs| self.with_cells(runs))
+    }
+
+    /// The runs of one area, where its cells begin, and these.
+    pub(super) fn area(&self, area: u32) -> Option<(&[Run], usize, &[Cell])> {
+        // Mostly each area has one run: look there first.
+        let likely = area.checked_sub(self.runs.first()?.area)? as usize;
+        let alone = |at: usize| {
+            let near = self.runs.get(at.saturating_sub(1)..(at + 2).min(self.runs.len()))?;
+            (near.iter().filter(|run| run.area == area).count() == 1 && self.runs.get(at)?.area == area)
+                .then_some(at..at + 1)
+        };
+        let range = alone(likely).unwrap_or_else(|| {
+            let from = self.runs.partition_point(|run| run.area < area);
+            from..self.runs.partition_point(|run| run.area <= area)
+        });
+        (!range.is_empty()).then(|| self.with_cells(&self.runs[range]))
+    }
+
+    fn with_cells<'s>(&'s self, runs: &'s [Run]) -> (&'s [Run], usize, &'s [Cell]) {
+        let start = runs[0].start as usize;
+        // Runs lie side by side: the next one begins where these end.
+        let last = runs[runs.len() - 1];
+        let next = self.runs.partition_point(|run| run.start <= last.start);
+        let end = self.runs.get(next).map_or(self.cells.len(), |next| next.start as usize);
+        (runs, start, &self.cells[start..end])
     }
 
     fn in_run(&self, index: usize, area: u32, period: PeriodKey) -> Option<&Cell> {

@@ -245,7 +245,7 @@ fn merge(into: &mut Evaluation, other: Evaluation) {
             into.inputs.push(input);
         }
     }
-    into.statuses.extend(other.statuses);
+    into.statuses.extend(other.statuses.iter());
     for note in other.notes {
         if !into.notes.contains(&note) {
             into.notes.push(note);

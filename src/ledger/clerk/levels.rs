@@ -9,6 +9,7 @@ use crate::quantity::{Exact, Unit};
 
 use super::super::arguments::{Given, WordChoice};
 use super::super::number::{Amount, Number, in_unit, natural_decimals};
+use super::super::provenance::recorded_text;
 use super::super::round::{Rounded, round};
 use super::super::wording::{Movement, Sign};
 use super::super::{Print, words_over};
@@ -192,23 +193,7 @@ impl Clerk<'_> {
 
     /// A datum in its own words and digits: `1.89亿元`, `2800多万元`.
     pub(super) fn recorded_text(&self, observation: &Observation<'_>) -> String {
-        let end =
-            |number: &Exact| round(number, i32::try_from(observation.decimals).unwrap_or(0), self.book.rounding).ok();
-        let amount = match &observation.datum {
-            Datum::Number(number) => end(number).map(Amount::One),
-            Datum::Range(low, high) => end(low).zip(end(high)).map(|(low, high)| Amount::Range(low, high)),
-            Datum::Words(_) | Datum::Missing(_) => None,
-        };
-        let number = amount.map(|amount| Number {
-            hedge: observation.qualifier.map(str::to_owned),
-            raw: Some(observation.raw.to_string()),
-            ..Number::new(amount, observation.unit.clone())
-        });
-        let written = number.and_then(|number| self.wording.number(&number).ok());
-        written.map_or_else(
-            || observation.raw.to_string(),
-            |written| format!("{}{}{}", written.hedge, written.token, written.after),
-        )
+        recorded_text(observation, self.wording, self.book.rounding)
     }
 }
 

@@ -1,9 +1,10 @@
 //! From a draft to an entry: the id, the inputs with their places, the rule with its numbers, the remarks.
 
 use crate::findings::Place;
-use crate::formula::{Evaluation, Facts, Input, Note, explain};
+use crate::formula::{Evaluation, Facts, Input, Note};
 use crate::ingest::Status;
 
+use super::super::provenance::input_record;
 use super::super::wording::{Datum, Remark};
 use super::super::{Call, Class, Figure, FigureFunction, InputRecord};
 use super::{Clerk, Draft, Subject};
@@ -23,8 +24,8 @@ impl Clerk<'_> {
         draft: Draft,
     ) -> Figure {
         let Draft { formula, evaluation, print, claim, explanation } = draft;
-        let explanation = explanation.unwrap_or_else(|| explain(&formula, self.catalogue, &subject.context));
-        let inputs = evaluation.inputs.iter().filter_map(|input| self.input(input)).collect::<Vec<_>>();
+        let marked = self.marked_inputs(&evaluation);
+        let unvalidated = marked.iter().filter(|input| input.status == Status::V);
         Figure {
             id: format!("{}/{key}", self.chapter.id),
             chapter: self.chapter.id.clone(),
@@ -35,15 +36,9 @@ impl Clerk<'_> {
             area: subject.context.area.clone(),
             period: subject.context.period,
             class: class(function, &evaluation),
-            marks: inputs
-                .iter()
-                .filter(|input| input.status == Status::V)
-                .map(|input| self.status_remark(input))
-                .collect(),
-            notes: self.remarks(&evaluation, &inputs),
-            rule: explanation.rule,
-            filled: explanation.filled,
-            inputs,
+            marks: unvalidated.map(|input| self.status_remark(input)).collect(),
+            notes: self.remarks(&evaluation, &marked),
+            explanation,
             formula,
             evaluation,
             claim,
@@ -53,17 +48,13 @@ impl Clerk<'_> {
         }
     }
 
-    fn input(&self, input: &Input) -> Option<InputRecord> {
-        let observation = self.catalogue.observation(&input.indicator, &input.area, input.period)?;
-        Some(InputRecord {
-            input: input.clone(),
-            recorded: self.recorded_text(&observation),
-            status: observation.status,
-            note: observation.note.map(str::to_owned),
-            source: observation.source.map(str::to_owned),
-            place: observation.place(),
-            sha256: observation.file.sha256.clone(),
-        })
+    /// The inputs that are not just normal values.
+    pub(in crate::ledger) fn marked_inputs(&self, evaluation: &Evaluation) -> Vec<InputRecord> {
+        if evaluation.statuses.are_normal() {
+            return Vec::new();
+        }
+        let records = evaluation.inputs.iter().filter_map(|input| input_record(self.catalogue, input));
+        records.filter(|record| record.status != Status::A).collect()
     }
 
     /// What the status of a datum means for what hangs on it.
@@ -73,7 +64,7 @@ impl Clerk<'_> {
         self.wording.remark(&Remark::Status { status: record.status, datum: &datum, note: record.note.as_deref() })
     }
 
-    fn remarks(&self, evaluation: &Evaluation, inputs: &[InputRecord]) -> Vec<String> {
+    fn remarks(&self, evaluation: &Evaluation, marked: &[InputRecord]) -> Vec<String> {
         let of_changes = evaluation.notes.iter().map(|note| match note {
             Note::ComparableBase { of, published, used } => Remark::ComparableBase {
                 name: self.catalogue.name(&of.indicator),
@@ -89,8 +80,8 @@ impl Clerk<'_> {
         });
         let mut remarks = of_changes.map(|remark| self.wording.remark(&remark)).collect::<Vec<_>>();
         let spoken = |status| matches!(status, Status::I | Status::V | Status::P | Status::E);
-        remarks.extend(inputs.iter().filter(|record| spoken(record.status)).map(|record| self.status_remark(record)));
-        if let Some(hedge) = evaluation.hedge.as_deref().filter(|_| inputs.len() > 1) {
+        remarks.extend(marked.iter().filter(|record| spoken(record.status)).map(|record| self.status_remark(record)));
+        if let Some(hedge) = evaluation.hedge.as_deref().filter(|_| evaluation.inputs.len() > 1) {
             remarks.push(self.wording.remark(&Remark::Hedged { hedge }));
         }
         remarks

@@ -2,7 +2,7 @@
 
 use num_rational::BigRational;
 
-use super::{Direction, NeedsMoreDigits, give_way, round, round_to_step, terminating_decimals};
+use super::{Direction, NeedsMoreDigits, give_way, round, round_to_step};
 use crate::book::RoundingLaw::{self, HalfEven, HalfUp};
 use crate::quantity::Exact;
 
@@ -113,8 +113,7 @@ fn directions_for_hedges() {
 #[test]
 fn thirds_do_not_terminate() {
     for (numerator, denominator, expected) in [(1, 3, None), (1, 8, Some(3)), (7, 1, Some(0)), (189, 100, Some(2))] {
-        let value = BigRational::new(numerator.into(), denominator.into());
-        assert_eq!(terminating_decimals(&value), expected, "{value}");
+        assert_eq!(Exact::ratio(numerator, denominator).decimals(), expected, "{numerator}/{denominator}");
     }
 }
 

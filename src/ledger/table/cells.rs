@@ -17,8 +17,29 @@ use super::{Aspect, Down, Gap, Plan, Slot, TableCell, TableRow};
 /// A cell, and what its notes say.
 type Said = (TableCell, Vec<String>);
 
+/// The arguments that the cells of a table ask with: the same for all that say the same of one indicator.
+#[derive(Debug, Default)]
+pub(super) struct Asked(Vec<(Asking, Arguments)>);
+
+/// The function, the indicator, and whether it is a total.
+type Asking = (FigureFunction, String, bool);
+
+impl Asked {
+    fn arguments(&mut self, plan: &Plan<'_>, function: FigureFunction, slot: &Slot, subject: &Subject) -> &Arguments {
+        let is_asked = |((known, indicator, total), _): &(Asking, Arguments)| {
+            *known == function && *indicator == subject.indicator && *total == slot.total
+        };
+        let index = self.0.iter().position(is_asked).unwrap_or_else(|| {
+            let arguments = arguments(plan, function, slot.total, &subject.indicator);
+            self.0.push(((function, subject.indicator.clone(), slot.total), arguments));
+            self.0.len() - 1
+        });
+        &self.0[index].1
+    }
+}
+
 impl Clerk<'_> {
-    pub(super) fn table_cell(&self, plan: &Plan<'_>, slot: &Slot) -> Result<Said, Problem> {
+    pub(super) fn table_cell(&self, plan: &Plan<'_>, asked: &mut Asked, slot: &Slot) -> Result<Said, Problem> {
         let (Some(indicator), Some(area), Some(year)) = (&slot.indicator, &slot.area, slot.year) else {
             return Ok((empty(Gap::NotAvailable), Vec::new()));
         };
@@ -38,7 +59,8 @@ impl Clerk<'_> {
             Aspect::Share => FigureFunction::Share,
             Aspect::Rank => FigureFunction::Rank,
         };
-        let draft = match self.cell_draft(plan, slot, function, &subject) {
+        let given = Given::made(function.row(), asked.arguments(plan, function, slot, &subject));
+        let draft = match self.cell_draft(plan, slot.total, (function, &given), &subject) {
             Ok(draft) => draft,
             Err(Refusal::Wrong(problem)) => return Err(problem),
             Err(refusal) => {
@@ -58,36 +80,22 @@ impl Clerk<'_> {
         self.datum(subject).is_some_and(|datum| matches!(datum.datum, Datum::Words(_)))
     }
 
-    fn cell_draft(&self, plan: &Plan<'_>, slot: &Slot, function: FigureFunction, subject: &Subject) -> Built {
-        let unit = &plan.units[&subject.indicator];
-        let mut arguments = Arguments([("word".to_owned(), Argument::Flag(false))].into());
-        let mut give = |name: &str, value: Argument| arguments.0.insert(name.to_owned(), value);
-        if matches!(function, FigureFunction::Figure | FigureFunction::Change) {
-            let unit = if unit.symbol().is_empty() { "none".into() } else { unit.to_string() };
-            give("unit", Argument::Text(unit));
-            if let Some(decimals) = plan.given.decimals() {
-                give("decimals", Argument::Integer(decimals.into()));
-            }
-        }
-        if function == FigureFunction::Rank && plan.given.text("order") == Some("ascending") {
-            give("order", Argument::Text("ascending".into()));
-        }
-        if function == FigureFunction::Rank && plan.given.text("missing") == Some("leave_out") {
-            give("missing", Argument::Text("leave_out".into()));
-        }
-        if function == FigureFunction::Share && slot.total {
-            give("of", Argument::Text(subject.indicator.clone()));
-        }
-        let given = Given::made(function.row(), &arguments);
-        if slot.total && self.must_sum(plan, subject) && function != FigureFunction::Share {
-            return self.summed(plan, function, &given, subject);
+    fn cell_draft(
+        &self,
+        plan: &Plan<'_>,
+        total: bool,
+        (function, given): (FigureFunction, &Given<'_>),
+        subject: &Subject,
+    ) -> Built {
+        if total && self.must_sum(plan, subject) && function != FigureFunction::Share {
+            return self.summed(plan, function, given, subject);
         }
         match function {
-            FigureFunction::Quote => self.quote(&given, subject),
-            FigureFunction::Figure => self.level(&given, subject),
-            FigureFunction::Share => self.share(&given, subject),
-            FigureFunction::Rank => self.rank(&given, subject),
-            _ => self.change(function, &given, subject),
+            FigureFunction::Quote => self.quote(given, subject),
+            FigureFunction::Figure => self.level(given, subject),
+            FigureFunction::Share => self.share(given, subject),
+            FigureFunction::Rank => self.rank(given, subject),
+            _ => self.change(function, given, subject),
         }
     }
 
@@ -139,7 +147,7 @@ impl Clerk<'_> {
     /// What a cell's notes say: the status of its own datum in short, since the mark tells which it is, of another one with
     /// what it is of; then the figure's other remarks.
     fn said(&self, subject: &Subject, figure: &Figure) -> Vec<String> {
-        let marked: Vec<_> = figure.inputs.iter().filter(|input| input.status != Status::A).collect();
+        let marked = self.marked_inputs(&figure.evaluation);
         let of_data: Vec<String> = marked.iter().map(|input| self.status_remark(input)).collect();
         let mut said: Vec<String> = marked.iter().map(|input| self.said_of(subject, input)).collect();
         said.extend(figure.notes.iter().filter(|note| !of_data.contains(note)).cloned());
@@ -183,6 +191,30 @@ impl Clerk<'_> {
         let [before, between, behind] = words.around_signs;
         (!present.is_empty()).then(|| format!("{before}{}{behind}", present.join(between)))
     }
+}
+
+/// What a template would give a function to have what a cell prints.
+fn arguments(plan: &Plan<'_>, function: FigureFunction, total: bool, indicator: &str) -> Arguments {
+    let mut arguments = Arguments([("word".to_owned(), Argument::Flag(false))].into());
+    let mut give = |name: &str, value: Argument| arguments.0.insert(name.to_owned(), value);
+    if matches!(function, FigureFunction::Figure | FigureFunction::Change) {
+        let unit = &plan.units[indicator];
+        let unit = if unit.symbol().is_empty() { "none".into() } else { unit.to_string() };
+        give("unit", Argument::Text(unit));
+        if let Some(decimals) = plan.given.decimals() {
+            give("decimals", Argument::Integer(decimals.into()));
+        }
+    }
+    if function == FigureFunction::Rank && plan.given.text("order") == Some("ascending") {
+        give("order", Argument::Text("ascending".into()));
+    }
+    if function == FigureFunction::Rank && plan.given.text("missing") == Some("leave_out") {
+        give("missing", Argument::Text("leave_out".into()));
+    }
+    if function == FigureFunction::Share && total {
+        give("of", Argument::Text(indicator.to_owned()));
+    }
+    arguments
 }
 
 fn empty(gap: Gap) -> TableCell {

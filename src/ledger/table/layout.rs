@@ -5,6 +5,7 @@ use crate::quantity::Unit;
 
 use super::super::clerk::Clerk;
 use super::super::wording::TableWords;
+use super::cells::Asked;
 use super::notes::{Notes, Place};
 use super::{Aspect, Down, Label, Plan, Slot, TableCell, TableColumn, TableRow, unit_text};
 
@@ -110,7 +111,7 @@ impl Clerk<'_> {
         columns: &[Placed],
         notes: &mut Notes,
     ) -> Result<Vec<TableRow>, Problem> {
-        let mut rows = Vec::new();
+        let (mut rows, mut asked) = (Vec::new(), Asked::default());
         for line in self.lines(plan)? {
             let marks = notes.bound(plan, &line.slot, Place::Row);
             let mut cells: Vec<TableCell> = Vec::new();
@@ -123,7 +124,7 @@ impl Clerk<'_> {
                     total: line.slot.total,
                 };
                 let mut marks = notes.bound(plan, &slot, Place::Cell);
-                let (cell, said) = self.table_cell(plan, &slot)?;
+                let (cell, said) = self.table_cell(plan, &mut asked, &slot)?;
                 for mark in said.iter().map(|text| notes.mark(text)) {
                     if !marks.contains(&mark) {
                         marks.push(mark);

@@ -61,14 +61,14 @@ impl Notes {
         found.iter().map(|text| self.mark(text)).collect()
     }
 
-    /// Returns the texts by number; each has at least one mark.
-    pub(super) fn finish(self) -> Result<Vec<String>, Problem> {
+    /// Returns the texts by number, each with at least one mark, and those of them that the editor wrote.
+    pub(super) fn finish(self) -> Result<(Vec<String>, Vec<String>), Problem> {
         match self.bindings.iter().find(|binding| !binding.used) {
             Some(binding) => {
                 let problem = Problem::new(format!("the note on {} is bound to nothing in the table", binding.to));
                 Err(problem.hint("name an area, a year or an indicator that the table shows"))
             }
-            None => Ok(self.texts),
+            None => Ok((self.texts, self.bindings.into_iter().map(|binding| binding.text).collect())),
         }
     }
 }

@@ -40,7 +40,7 @@ fn levels_with_their_growth() {
     assert_eq!((chart.stem.as_str(), chart.number, chart.source.as_deref()), ("c-1", (0, 0), Some("统计局")));
     let cell = chart.series[1].cells[3].figure.as_ref().unwrap();
     assert_eq!(cell.id, "c/chart:poor@全国@2013—2016/growth:poor@全国@2016");
-    assert_eq!(cell.filled, "4335万人 ÷ 55750000人 − 1");
+    assert_eq!(desk(ROWS).provenance(cell).filled, "4335万人 ÷ 55750000人 − 1");
 }
 
 #[test]

@@ -10,14 +10,16 @@ const FUND: &str = "fund 全国 2016 1.89 亿元 name=专项资金 source=年鉴
 #[test]
 fn a_reconstructed_figure_says_so() {
     let figure = desk(FUND).figure(r#"growth(indicator="专项资金", decimals=0)"#);
+    let provenance = desk(FUND).provenance(&figure);
     assert_eq!(figure.id, "c/growth:fund@全国@2016");
     assert_eq!(figure.class, Class::Reconstructed);
-    assert_eq!(figure.rule, "专项资金[2016] ÷ 专项资金[2015] − 1");
-    assert_eq!(figure.filled, "1.89亿元 ÷ 4797万元 − 1");
+    assert_eq!(provenance.rule, "专项资金[2016] ÷ 专项资金[2015] − 1");
+    assert_eq!(provenance.filled, "1.89亿元 ÷ 4797万元 − 1");
     assert_eq!(figure.notes, ["2015年专项资金4797万元为反推数，据此计算的结果不作佐证：区间4778—4816万元"]);
-    let inputs = figure.inputs.iter().map(|input| format!("{} {}", input.recorded, input.place)).collect::<Vec<_>>();
+    let inputs =
+        provenance.inputs.iter().map(|input| format!("{} {}", input.recorded, input.place)).collect::<Vec<_>>();
     assert_eq!(inputs, ["1.89亿元 data/a.csv row 2, column value", "4797万元 data/a.csv row 3, column value"]);
-    assert_eq!(figure.inputs[0].sha256.len(), 64);
+    assert_eq!(provenance.inputs[0].sha256.len(), 64);
     assert_eq!(figure.value().map(ToString::to_string).as_deref(), Some("2.939962476…"));
     assert_eq!(figure.print.rounded.as_ref().map(ToString::to_string).as_deref(), Some("2.94"));
 }
@@ -104,7 +106,7 @@ fn a_cited_figure_stands_as_it_is_printed_elsewhere() {
 #[test]
 fn a_figure_as_json() {
     let figure = desk(FUND).figure(r#"growth(indicator="fund", decimals=0)"#);
-    let (json, _) = desk(FUND).ask(|clerk| record::figure(clerk.book, &figure));
+    let (json, _) = desk(FUND).ask(|clerk| record::figure(clerk.catalogue, &figure));
     assert_eq!(json["text"], "增长294%");
     assert_eq!(json["value"], "1567/533");
     assert_eq!(json["unrounded"], "293.996247654…%");

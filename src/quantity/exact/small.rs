@@ -32,6 +32,34 @@ impl Small {
         }
     }
 
+    /// `mantissa / 10^places` in lowest terms, if it fits: only twos and fives can be common to both.
+    pub(super) fn decimal(mantissa: i64, places: u32) -> Option<Self> {
+        if mantissa == 0 {
+            return Some(Self::ZERO);
+        }
+        let scale = 10_i64.checked_pow(places)?;
+        let twos = mantissa.trailing_zeros().min(places);
+        let (mut numerator, mut denominator) = (mantissa >> twos, scale >> twos);
+        for _ in 0..places {
+            if numerator % 5 != 0 {
+                break;
+            }
+            (numerator, denominator) = (numerator / 5, denominator / 5);
+        }
+        Some(Self { numerator, denominator })
+    }
+
+    /// How many decimals write it in full; `None` where no number of them does.
+    pub(super) fn decimals(self) -> Option<u32> {
+        let twos = self.denominator.trailing_zeros();
+        let mut rest = self.denominator >> twos;
+        let mut fives = 0;
+        while rest % 5 == 0 {
+            (rest, fives) = (rest / 5, fives + 1);
+        }
+        (rest == 1).then_some(twos.max(fives))
+    }
+
     pub(super) fn numerator(self) -> i64 {
         self.numerator
     }
@@ -72,8 +100,8 @@ impl Small {
 
     pub(super) fn times(self, other: Self) -> Option<Self> {
         let across = |numerator: i64, denominator: i64| {
-            if denominator == 1 {
-                Some((numerator, 1))
+            if denominator == 1 || numerator == 1 {
+                Some((numerator, denominator))
             } else {
                 let common = signed_gcd(numerator, denominator)?;
                 Some((numerator / common, denominator / common))
@@ -95,10 +123,16 @@ fn signed_gcd(a: i64, b: i64) -> Option<i64> {
     i64::try_from(gcd(a.unsigned_abs(), b.unsigned_abs())).ok()
 }
 
-/// The greatest common divisor, by shifts and subtractions (Stein 1967).
-fn gcd(mut a: u64, mut b: u64) -> u64 {
-    if a == 0 || b == 0 {
-        return a | b;
+/// The greatest common divisor, by shifts and subtractions (Stein 1967), which take a turn for each bit that the two differ
+/// in length: one division first makes them alike.
+fn gcd(a: u64, b: u64) -> u64 {
+    let (long, short) = if a > b { (a, b) } else { (b, a) };
+    if short <= 1 {
+        return if short == 0 { long } else { 1 };
+    }
+    let (mut a, mut b) = (short, long % short);
+    if b == 0 {
+        return a;
     }
     let shift = (a | b).trailing_zeros();
     a >>= a.trailing_zeros();

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::book::{Book, Chapter};
 use crate::findings::Place;
-use crate::ledger::{Figure, Print, TableEntry};
+use crate::ledger::{Print, TableEntry};
 use crate::render::chapters::Written;
 use crate::render::labels::Labels;
 use crate::render::token::{Piece, Token, pieces};
@@ -220,8 +220,7 @@ impl Reading<'_> {
 
     fn chart(&mut self, index: usize) {
         let Some(chart) = self.written.ledger.charts.get(index) else { return };
-        let notes = chart.notes.iter().filter(|note| !is_recorded(note, chart.figures()));
-        let texts = std::iter::once(&chart.title).chain(notes).chain(&chart.source);
+        let texts = std::iter::once(&chart.title).chain(&chart.typed).chain(&chart.source);
         let said = texts.map(|text| Passage::said(self.entry.as_deref(), Part::Chart, text, Some(&chart.site)));
         self.done.extend(said.collect::<Vec<_>>());
     }
@@ -237,17 +236,11 @@ impl Reading<'_> {
 
 /// What an editor wrote on a table: labels come from the book's indicators and areas.
 fn table_texts(table: &TableEntry) -> impl Iterator<Item = &str> {
-    let notes = table.notes.iter().filter(|note| !is_recorded(note, table.figures()));
-    std::iter::once(&table.title.text).chain(notes).chain(&table.remarks).chain(&table.source).map(String::as_str)
-}
-
-/// Whether a note comes from the ledger: what it says of a figure or of its data (a revised base, a remark of the data
-/// staff) has a source.
-fn is_recorded<'a>(note: &str, mut figures: impl Iterator<Item = &'a Figure>) -> bool {
-    figures.any(|figure| {
-        let of_data = figure.inputs.iter().filter_map(|input| input.note.as_deref());
-        figure.notes.iter().map(String::as_str).chain(of_data).any(|said| note.contains(said))
-    })
+    std::iter::once(&table.title.text)
+        .chain(&table.typed)
+        .chain(&table.remarks)
+        .chain(&table.source)
+        .map(String::as_str)
 }
 
 /// Where the number of a printed figure stands in its text.

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Credit, Names};
-use crate::ledger::{ChartEntry, Class, Figure, InputRecord, TableEntry};
+use crate::formula::Facts;
+use crate::indicators::Catalogue;
+use crate::ledger::{ChartEntry, Class, Figure, InputRecord, Provenance, TableEntry};
 
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
 use super::super::labels::Labels;
 use super::super::markdown::{Entry, Mark, audit_element, element_id, source_id};
+use super::accounts::TableAccount;
 use super::{Page, area_name};
 
 /// The book.
@@ -108,27 +111,32 @@ pub(super) struct ChapterView {
     body: String,
     marks: Vec<Mark>,
     figures: Vec<FigureView>,
+    tables: Vec<TableAccount>,
     charts: Vec<ChartView>,
 }
 
 impl ChapterView {
-    pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
+    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>) -> Self {
+        let book = catalogue.book();
         let Page { written, body, .. } = page;
         let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
-        let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
+        let tables = &written.ledger.tables;
+        let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);
+        let figures = in_text.chain(in_tables);
         Self {
             head: ChapterHead::new(book, page),
             body: body.html.clone(),
             marks: body.marks.clone(),
-            figures: figures.map(|figure| FigureView::new(book, figure)).collect(),
-            charts: written.ledger.charts.iter().map(|chart| ChartView::new(book, chart)).collect(),
+            figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
+            tables: tables.iter().filter_map(|table| TableAccount::new(catalogue, table)).collect(),
+            charts: written.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),
         }
     }
 }
 
 /// Where a figure comes from.
 #[derive(Debug, serde::Serialize)]
-struct FigureView {
+pub(super) struct FigureView {
     /// Element and address of this account.
     source_id: String,
     /// Address of the figure in the text.
@@ -150,11 +158,21 @@ struct FigureView {
 }
 
 impl FigureView {
-    fn new(book: &Book, figure: &Figure) -> Self {
+    /// A figure that stands for all of its kind in a large table, whose data are told beside it.
+    pub(super) fn example(catalogue: &Catalogue<'_>, labels: &Labels, figure: &Figure) -> Self {
+        let indicator = catalogue.name_in(&figure.indicator, catalogue.book().language);
+        let view = Self::new(catalogue, figure);
+        let subject = format!("{indicator}{}{}", labels.comma_between, view.subject);
+        Self { subject, inputs: Vec::new(), audit: None, ..view }
+    }
+
+    fn new(catalogue: &Catalogue<'_>, figure: &Figure) -> Self {
+        let book = catalogue.book();
         let labels = Labels::new(book.language);
         let area = area_name(book, &figure.area);
+        let Provenance { rule, filled, inputs } = figure.provenance(catalogue);
         // A recorded datum put in for itself says nothing more.
-        let is_plain = matches!(&figure.inputs[..], [only] if only.recorded == figure.filled);
+        let is_plain = matches!(&inputs[..], [only] if only.recorded == filled);
         Self {
             source_id: source_id(figure),
             link: fragment(&element_id(figure)),
@@ -166,12 +184,12 @@ impl FigureView {
             } else {
                 labels.class_of(figure.class).to_owned()
             },
-            rule: figure.rule.clone(),
-            filled: if is_plain { String::new() } else { figure.filled.clone() },
+            rule,
+            filled: if is_plain { String::new() } else { filled },
             value: figure.printed_value().map(decimal),
             rounding: labels.rounding_of(book.rounding, figure),
             notes: figure.notes.clone(),
-            inputs: figure.inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
+            inputs: inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
             audit: book.site.audit_links.then(|| format!("../audit/audit.html{}", fragment(&audit_element(figure)))),
         }
     }
@@ -230,14 +248,19 @@ struct CellView {
 }
 
 impl ChartView {
-    fn new(book: &Book, chart: &ChartEntry) -> Self {
-        let labels = Labels::new(book.language);
+    fn new(catalogue: &Catalogue<'_>, chart: &ChartEntry) -> Self {
+        let labels = Labels::new(catalogue.book().language);
         let row = |(index, category): (usize, &String)| RowView {
             category: category.clone(),
-            cells: chart.series.iter().map(|series| CellView::new(&labels, series.cells.get(index))).collect(),
+            cells: chart
+                .series
+                .iter()
+                .map(|series| CellView::new(catalogue, &labels, series.cells.get(index)))
+                .collect(),
         };
-        let figures = chart.series.iter().flat_map(|series| &series.cells).filter_map(|cell| cell.figure.as_ref());
-        let files = figures.flat_map(|figure| &figure.inputs).map(|input| input.place.path().to_owned());
+        let inputs = chart.figures().flat_map(|figure| &figure.evaluation.inputs);
+        let data = inputs.filter_map(|input| catalogue.observation(&input.indicator, &input.area, input.period));
+        let files = data.map(|datum| datum.file.path.clone());
         Self {
             number: labels.chart_number(chart.number),
             title: chart.title.clone(),
@@ -250,10 +273,11 @@ impl ChartView {
 }
 
 impl CellView {
-    fn new(labels: &Labels, cell: Option<&crate::ledger::ChartCell>) -> Self {
+    fn new(catalogue: &Catalogue<'_>, labels: &Labels, cell: Option<&crate::ledger::ChartCell>) -> Self {
         let figure = cell.and_then(|cell| cell.figure.as_ref());
-        let inputs = figure.iter().flat_map(|figure| &figure.inputs);
-        let places = inputs.map(|input| labels.place(&input.place)).collect::<Vec<_>>();
+        let inputs = figure.iter().flat_map(|figure| &figure.evaluation.inputs);
+        let data = inputs.filter_map(|input| catalogue.observation(&input.indicator, &input.area, input.period));
+        let places = data.map(|datum| labels.place(&datum.place())).collect::<Vec<_>>();
         let reason = || cell.and_then(|cell| cell.reason.clone()).unwrap_or_default();
         Self {
             text: figure.map_or_else(reason, |figure| figure.print.text()),

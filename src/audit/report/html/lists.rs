@@ -2,7 +2,7 @@
 
 use crate::findings::Finding;
 use crate::ledger::Class;
-use crate::render::html;
+use crate::render::{fragment, html, table_source_id};
 
 use super::super::record::Line;
 use super::Page;
@@ -30,11 +30,37 @@ impl Page<'_> {
         self.section("waived", self.words.waived, &self.words.finding_heads, &rows.collect::<String>())
     }
 
+    /// The large tables: each is one account, and its cells stand in `audit.json`. No section where there are none.
+    pub(super) fn tables(&self) -> String {
+        let rows = self.record.large_tables().map(|(written, table)| {
+            let chapter = self.record.book().chapters.iter().find(|chapter| chapter.id == written.chapter);
+            let page = format!("../html/{}.html", written.chapter);
+            format!(
+                "<tr><td>{}</td><td><a href=\"{}\">{}-{}</a></td><td>{}</td><td class=\"n\">{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>\n",
+                html(chapter.map_or("", |chapter| &chapter.title)),
+                html(&format!("{page}{}", fragment(&table.stem))),
+                table.number.0,
+                table.number.1,
+                html(&table.title.text),
+                table.figures().count(),
+                html(&format!("{page}{}", fragment(&table_source_id(table)))),
+                self.words.account,
+                self.terms.signature(self.record.signatures.get(&table.id).copied().unwrap_or_default()),
+            )
+        });
+        let rows = rows.collect::<String>();
+        if rows.is_empty() {
+            return rows;
+        }
+        self.section("tables", self.words.tables, &self.words.table_heads, &rows)
+    }
+
     /// The figures that are quoted, with their sources.
     pub(super) fn quoted(&self) -> String {
         let quoted = self.lines.iter().filter(|line| line.figure.class == Class::Quoted);
         let rows = quoted.map(|line| {
-            let sources = line.figure.inputs.iter().filter_map(|input| input.source.as_deref());
+            let inputs = line.figure.provenance(self.record.catalogue).inputs;
+            let sources = inputs.iter().filter_map(|input| input.source.as_deref());
             format!(
                 "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                 line.number,

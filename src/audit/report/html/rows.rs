@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ledger::{Class, InputRecord};
+use crate::ledger::{Class, InputRecord, Provenance};
 use crate::render::{fragment, html};
 
 use super::super::record::{Line, Signature};
@@ -134,8 +134,10 @@ impl Page<'_> {
     /// The rule, with numbers put in, and the details behind it.
     fn rule(&self, line: &Line<'_>) -> String {
         let (figure, words) = (line.figure, self.words);
-        let filled = if figure.filled == figure.rule { String::new() } else { format!("<br>{}", html(&figure.filled)) };
-        let inputs = figure.inputs.iter().map(|input| self.input(input)).collect::<String>();
+        let Provenance { rule, filled, inputs } = figure.provenance(self.record.catalogue);
+        let filled = if filled == rule { String::new() } else { format!("<br>{}", html(&filled)) };
+        let count = inputs.len();
+        let inputs = inputs.iter().map(|input| self.input(input)).collect::<String>();
         let rounding = figure.print.rounding.map(|how| words.rounded(self.terms.direction(how.direction), how.places));
         let facts = [
             (words.rounding, rounding.unwrap_or_default()),
@@ -148,8 +150,8 @@ impl Page<'_> {
         let facts = facts.map(|(label, fact)| format!("<li><b>{label}</b>{}{}</li>\n", words.colon, html(&fact)));
         format!(
             "{}{filled}\n<details><summary>{}</summary>\n<ul>\n{inputs}{}</ul></details>",
-            html(&figure.rule),
-            words.inputs(figure.inputs.len()),
+            html(&rule),
+            words.inputs(count),
             facts.collect::<String>(),
         )
     }
