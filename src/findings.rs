@@ -8,11 +8,13 @@ use std::fmt;
 mod code;
 mod names;
 mod print;
+mod saved;
 
 pub use code::Code;
 pub(crate) use code::codes;
 pub use names::nearest;
 pub use print::Printer;
+pub use saved::SavedFindings;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

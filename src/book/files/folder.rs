@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, Kind};
+use super::stamp::Stamp;
 
 /// The book's folder, with all links in its own path resolved.
 #[derive(Debug)]
@@ -49,6 +50,12 @@ impl Folder {
             return Err(failed(Kind::TooLarge { largest }));
         }
         File::open(&real).map_err(|error| failed(Kind::Io(error)))
+    }
+
+    /// Returns what the system says of a file; `None` if there is none.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::metadata(self.resolve(path).ok()?).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))
     }
 
     pub(super) fn has_file(&self, path: &str) -> bool {

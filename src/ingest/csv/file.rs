@@ -62,14 +62,21 @@ pub(in crate::ingest) fn open(files: &Files, path: &str, encoding: Option<&str>)
     match mark.filter(|_| is_plain && has_lines) {
         Some(mark) => {
             let file = TextFile { files: files.clone(), path: path.to_owned(), version, mark };
-            Ok((hash.text(), Bytes::Text(file)))
+            Ok((told(files, path, hash), Bytes::Text(file)))
         }
-        None if read < PIECE && mark.is_none() => Ok((hash.text(), Bytes::Held(buffer))),
+        None if read < PIECE && mark.is_none() => Ok((told(files, path, hash), Bytes::Held(buffer))),
         None => {
             let bytes = files.read(path)?;
             Ok((crate::book::sha256(&bytes), Bytes::Held(bytes)))
         }
     }
+}
+
+/// Returns the hash of a whole file as text, and has it noted.
+fn told(files: &Files, path: &str, hash: Hash) -> String {
+    let hash = hash.text();
+    files.hashed(path, &hash);
+    hash
 }
 
 impl TextFile {
