@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::book::Period;
 use crate::ingest::observation::{Datum, Missing, Observation, Recorded, SourceFile};
 use crate::ingest::value::plain_decimal;
 use crate::quantity::Exact;
