@@ -197,7 +197,8 @@ impl Collector {
             let file = &attributes[cell.attributes as usize].file;
             files.iter().position(|read| Arc::ptr_eq(read, file))
         };
-        conflicts.sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row));
+        conflicts
+            .sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row, conflict.series, conflict.key));
         let all =
             Observations { indicators, series, indicator_index, areas, area_index, attributes, rare, names, files };
         (all, conflicts)
