@@ -132,7 +132,9 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Pages);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
     let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
-    pages.insert("data/observations.csv".to_owned(), record::observations(&observations).into_bytes());
+    if book.publish.observations {
+        pages.insert("data/observations.csv".to_owned(), record::observations(&observations));
+    }
     let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
     rules::apply(&book, whole, &mut findings);
     // Last, because the audit shows the findings, which are final only now.
@@ -140,7 +142,7 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
         catalogue: &catalogue,
         chapters: &chapters,
         findings: &findings,
-        signatures: &signatures(&chapters, &signoff),
+        signatures: &signatures(&signoff),
         coverage,
     };
     pages.extend(audit::report(&record)?);
@@ -183,19 +185,14 @@ fn signed(book: &Book, chapters: &[Written], request: &Request, findings: &mut F
     signoff::states(ledgers(chapters), &signoff)
 }
 
-/// What the audit says of the sign-off of each figure: a cell's is that of its chart or table.
-fn signatures(chapters: &[Written], signoff: &BTreeMap<String, State>) -> BTreeMap<String, Signature> {
-    let signature = |id: &str| match signoff.get(id) {
-        Some(State::Signed { .. }) => Signature::Signed,
-        Some(State::Reopened { .. }) => Signature::Reopened,
-        Some(State::Unsigned) | None => Signature::Unsigned,
+/// What the audit says of the sign-off of each figure of the text, each chart and each table.
+fn signatures(signoff: &BTreeMap<String, State>) -> BTreeMap<String, Signature> {
+    let signature = |state: &State| match state {
+        State::Signed { .. } => Signature::Signed,
+        State::Reopened { .. } => Signature::Reopened,
+        State::Unsigned => Signature::Unsigned,
     };
-    let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).map(|figure| (&figure.id, &figure.id));
-    let charts = ledgers(chapters).flat_map(ChapterLedger::pictures);
-    let in_charts = charts.flat_map(|chart| chart.figures().map(move |figure| (&figure.id, &chart.id)));
-    let tables = ledgers(chapters).flat_map(|ledger| &ledger.tables);
-    let in_tables = tables.flat_map(|table| table.figures().map(move |figure| (&figure.id, &table.id)));
-    in_text.chain(in_charts).chain(in_tables).map(|(figure, of)| (figure.clone(), signature(of))).collect()
+    signoff.iter().map(|(id, state)| (id.clone(), signature(state))).collect()
 }
 
 /// Every printed figure, those in charts and tables included, against the panel. A citation was compared where it was computed.

@@ -8,11 +8,13 @@ use std::fmt;
 mod code;
 mod names;
 mod print;
+mod saved;
 
 pub use code::Code;
 pub(crate) use code::codes;
 pub use names::nearest;
 pub use print::Printer;
+pub use saved::SavedFindings;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -223,6 +225,20 @@ impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, code: &'static str, severity: Severity, problem: Problem) {
         self.list.push(Finding { code, severity, problem });
+    }
+
+    /// Puts findings among those that were made before them, each before the one at its index.
+    pub(crate) fn insert(&mut self, mut late: Vec<(usize, Finding)>) {
+        late.sort_by_key(|(index, _)| *index);
+        let made = std::mem::take(&mut self.list);
+        let mut late = late.into_iter().peekable();
+        for (index, finding) in made.into_iter().enumerate() {
+            while let Some((_, late)) = late.next_if(|(before, _)| *before <= index) {
+                self.list.push(late);
+            }
+            self.list.push(finding);
+        }
+        self.list.extend(late.map(|(_, finding)| finding));
     }
 
     /// Adds a finding of severity error.

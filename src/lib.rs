@@ -18,6 +18,7 @@
 pub mod audit;
 pub mod binding;
 pub mod book;
+pub mod cache;
 pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -9,7 +9,7 @@
     open.box.remove();
     link.removeAttribute("aria-expanded");
     open = null;
-    if (back) link.focus();
+    if (back && link.focus) link.focus();
   }
 
   function place(box, link) {
@@ -35,16 +35,14 @@
     return button;
   }
 
-  function show(link, source) {
+  function show(link, name, nodes) {
     var box = document.createElement("div");
     box.className = "account";
     box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", source.querySelector("h3").textContent);
+    box.setAttribute("aria-label", name);
     box.tabIndex = -1;
     box.appendChild(closer());
-    Array.prototype.forEach.call(source.childNodes, function (node) {
-      box.appendChild(node.cloneNode(true));
-    });
+    nodes.forEach(function (node) { box.appendChild(node); });
     link.setAttribute("aria-expanded", "true");
     open = { box: box, link: link };
     document.body.appendChild(box);
@@ -52,18 +50,65 @@
     box.focus({ preventScroll: true });
   }
 
+  function copies(nodes) {
+    return Array.prototype.map.call(nodes, function (node) { return node.cloneNode(true); });
+  }
+
+  function made(name, text) {
+    var element = document.createElement(name);
+    element.textContent = text;
+    return element;
+  }
+
+  // A cell of a large table: the example of its kind, and the rows of its own data.
+  function showCell(cell) {
+    var figure = cell.closest("figure");
+    var account = document.getElementById(figure.dataset.account);
+    var text = cell.textContent.trim();
+    if (!account || !text) return;
+    var area = cell.parentNode.querySelector("th");
+    var heads = figure.querySelectorAll("thead tr:last-child th");
+    // Heads that reach down stand in a row above: count from the end, which both rows share.
+    var rest = cell.parentNode.children.length - cell.cellIndex;
+    var head = heads[heads.length - rest];
+    var name = [area, head].map(function (one) { return one ? one.textContent.trim() : ""; }).join(" ");
+    var nodes = [made("h3", name + " " + text)];
+    account.querySelectorAll("details").forEach(function (file) {
+      var row = Array.prototype.find.call(file.querySelectorAll("tbody tr"), function (row) {
+        return row.querySelector("th").textContent === area.textContent.trim();
+      });
+      if (!row) return;
+      var list = document.createElement("dl");
+      var heads = file.querySelectorAll("thead th");
+      row.querySelectorAll("td").forEach(function (one, at) {
+        if (!one.textContent || (head && head.textContent.indexOf(heads[at].textContent) < 0 && row.children.length > 4)) return;
+        var line = document.createElement("div");
+        line.appendChild(made("dt", heads[at].textContent));
+        line.appendChild(made("dd", file.querySelector("summary").textContent + " " + one.textContent));
+        list.appendChild(line);
+      });
+      nodes.push(list);
+    });
+    show(cell, name, nodes.concat(copies(account.querySelectorAll(":scope > p, .examples"))));
+  }
+
   document.addEventListener("click", function (event) {
-    var link = event.target.closest("data.figure > a");
+    var cell = event.target.closest("figure[data-account] tbody td");
+    var link = event.target.closest("data.figure > a") || cell;
     var again = open && link === open.link;
     if (open && !open.box.contains(event.target)) close(again);
     if (!link || again || event.ctrlKey || event.metaKey || event.shiftKey) {
       if (again) event.preventDefault();
       return;
     }
+    if (cell) {
+      showCell(cell);
+      return;
+    }
     var source = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!source) return;
     event.preventDefault();
-    show(link, source);
+    show(link, source.querySelector("h3").textContent, copies(source.childNodes));
   });
 
   document.addEventListener("keydown", function (event) {

@@ -18,3 +18,6 @@ mod totals;
 pub(super) mod unit;
 
 pub(super) use relation::{Evaluated, evaluated};
+pub(super) use slip::slips;
+pub(super) use totals::{Total, all as totals};
+pub(super) use unit::changes;

@@ -13,6 +13,7 @@ mod workbook;
 
 use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
+use crate::ingest::Observation;
 
 pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, figures};
 pub use prose::Coverage;
@@ -28,10 +29,17 @@ pub struct Check {
     look: fn(&Data<'_>, &mut Findings),
 }
 
-/// What checks of data look at; declared relations are evaluated once for all of them.
+/// What checks of data look at; what several of them ask for is found once.
 struct Data<'a> {
     catalogue: &'a Catalogue<'a>,
+    /// The declared relations, evaluated.
     relations: Vec<checks::Evaluated<'a>>,
+    /// The totals that their parts do not make.
+    totals: Vec<checks::Total<'a>>,
+    /// The observations whose unit alone changes, each after the one before it.
+    changes: Vec<(Observation<'a>, Observation<'a>)>,
+    /// The observations that lie a power of ten away from the years around them, each with the power.
+    slips: Vec<(Observation<'a>, f64)>,
 }
 
 /// All checks, by code.
@@ -56,7 +64,14 @@ pub const CHECKS: &[Check] = &[
 
 /// Runs every check over the data of a book.
 pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
-    let data = Data { catalogue, relations: checks::evaluated(catalogue) };
+    let observations = catalogue.observations();
+    let data = Data {
+        catalogue,
+        relations: checks::evaluated(catalogue),
+        totals: checks::totals(catalogue),
+        changes: checks::changes(observations),
+        slips: checks::slips(observations),
+    };
     for check in CHECKS {
         (check.look)(&data, findings);
     }

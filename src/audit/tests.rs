@@ -17,6 +17,10 @@ fn told(rows: &str) -> String {
 
 /// The same of a book with indicators and checks.
 fn told_of(declared: &str, rows: &str) -> String {
+    Printer::default().findings(&found(declared, rows))
+}
+
+fn found(declared: &str, rows: &str) -> Findings {
     let data = format!("indicator,area,year,value,unit\n{}\n", rows.replace(' ', "\n"));
     let files = [("yearbook.yaml", BOOK.to_owned()), ("data/a.csv", data)];
     let declarations = ("data/indicators/a.yaml", declared.to_owned());
@@ -27,7 +31,7 @@ fn told_of(declared: &str, rows: &str) -> String {
     let observations = crate::ingest::ingest(&book, &mut findings);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     super::data(&catalogue, &mut findings);
-    Printer::default().findings(&findings)
+    findings
 }
 
 #[test]
@@ -53,6 +57,39 @@ fn averages_and_rates_are_not_added_up() {
 #[test]
 fn missing_parts_are_noted_and_never_added_up() {
     insta::assert_snapshot!(told("x,全国,2016,4335,万人 x,东,2016,490,万人 x,中,2016,1594,万人"));
+}
+
+/// Plain decimals are looked through as integers, anything else as exact numbers: both come to the same findings.
+#[test]
+fn numbers_that_are_written_otherwise_are_checked_alike() {
+    let rows = |written: fn(i32) -> String| {
+        let mut rows = Vec::new();
+        for year in 2010..2020 {
+            let value = |part: i32| match (part, year) {
+                (1, 2014) => 11_270,
+                (0, 2018 | 2019) => 1313,
+                _ => 1000 + 100 * part + 17 * (year - 2010) + (part * year * year) % 23,
+            };
+            let total = (0..3).map(value).sum::<i32>() + [0, 500, 1, 2, 3, 0, 0, -700, 0, 0][(year - 2010) as usize];
+            for (part, area) in ["东", "西", "中"].into_iter().enumerate() {
+                if (part, year) != (2, 2013) {
+                    rows.push(format!("x,{area},{year},{},万人", written(value(part as i32))));
+                }
+            }
+            rows.push(format!("x,全国,{year},{},万人", written(total)));
+        }
+        rows.join(" ")
+    };
+    let told = |written: fn(i32) -> String| -> Vec<(&str, Option<String>)> {
+        let findings = found("", &rows(written));
+        findings.as_slice().iter().map(|finding| (finding.code, finding.problem.subject.clone())).collect()
+    };
+    let plain = told(|value| value.to_string());
+    for code in ["D201", "D202", "D203", "D204", "D214", "D217"] {
+        assert!(plain.iter().any(|(found, _)| *found == code), "{code}: {plain:?}");
+    }
+    assert_eq!(told(|value| format!("0{value}")), plain, "zeros in front");
+    assert_eq!(told(|value| if value % 2 == 0 { value.to_string() } else { format!("0{value}") }), plain, "both");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::findings::Severity;
 
 use super::yaml::{Spanned, TextOr};
-use super::{EntryHeadings, Expect, Format, Language, Names, RoundingLaw, Setting, Words};
+use super::{EntryHeadings, Expect, Format, Language, Names, Publish, RoundingLaw, Setting, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +28,8 @@ pub(super) struct BookConfig {
     pub(super) entry_headings: EntryHeadings,
     #[serde(default)]
     pub(super) site: SiteConfig,
+    #[serde(default)]
+    pub(super) publish: Publish,
     pub(super) areas: Vec<Spanned<TextOr<AreaConfig>>>,
     #[serde(default)]
     pub(super) units: Vec<Spanned<TextOr<UnitConfig>>>,

@@ -1,12 +1,17 @@
 //! The files of a book, on disk or in memory: the only reader of the program.
 //!
-//! Owns which paths belong to a book (relative, with `/`, nothing outside its folder) and how large a file may be.
+//! Owns which paths belong to a book (relative, with `/`, nothing outside its folder), how large a file may be, and the log
+//! of what was asked, by which a later run tells whether anything has changed.
 //! It must not know what is in them.
 
 #![expect(clippy::disallowed_methods, reason = "this module is the only reader")]
 
 mod error;
 mod folder;
+mod log;
+mod pieces;
+mod replay;
+mod stamp;
 #[cfg(test)]
 mod tests;
 
@@ -15,12 +20,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
-use sha2::{Digest, Sha256};
 
 pub use self::error::FileError;
+pub use self::log::Asked;
+pub use self::pieces::{Hash, Pieces, Version};
+pub use self::replay::Trust;
+pub use self::stamp::Stamp;
 
 use self::error::Kind;
 use self::folder::Folder;
+use self::log::{Answer, Log, Question};
+use self::pieces::Input;
 
 /// The largest file that is read, in bytes: 1 GiB.
 const LARGEST: u64 = 1 << 30;
@@ -34,6 +44,7 @@ const MATCHING: MatchOptions =
 pub struct Files {
     store: Store,
     largest: u64,
+    log: Log,
 }
 
 #[derive(Clone, Debug)]
@@ -45,44 +56,92 @@ enum Store {
 impl Files {
     /// Takes the folder of a book.
     pub fn on_disk(root: &Path) -> Result<Self, FileError> {
-        Ok(Self { store: Store::Disk(Arc::new(Folder::open(root)?)), largest: LARGEST })
+        Ok(Self { store: Store::Disk(Arc::new(Folder::open(root)?)), largest: LARGEST, log: Log::default() })
     }
 
     /// Takes files as values: path inside the book to bytes.
     #[must_use]
     pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { store: Store::Memory(Arc::new(files)), largest: LARGEST }
+        Self { store: Store::Memory(Arc::new(files)), largest: LARGEST, log: Log::default() }
     }
 
     /// Returns the bytes of a file.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let path = inside(path)?;
-        let bytes = match &self.store {
-            Store::Disk(folder) => folder.read(&path, self.largest)?,
-            Store::Memory(files) => {
-                files.get(&path).cloned().ok_or_else(|| FileError::new(&path, self.absence(&path)))?
+        let before = self.stamp(&path);
+        let read = self.take(&path);
+        match (&read, before) {
+            (Ok(bytes), Some(stamp)) if self.stamp(&path) == Some(stamp) => {
+                self.note(Question::Content(path), || Answer::File { stamp, sha256: sha256(bytes) });
             }
+            (Ok(_), _) => self.log.note_change(),
+            (Err(error), _) => self.note(Question::Content(path), || Answer::Refused(error.to_string())),
+        }
+        read
+    }
+
+    fn take(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let bytes = match &self.store {
+            Store::Disk(folder) => folder.read(path, self.largest)?,
+            Store::Memory(files) => files.get(path).cloned().ok_or_else(|| FileError::new(path, self.absence(path)))?,
         };
         if bytes.len() as u64 > self.largest {
-            return Err(FileError::new(&path, Kind::TooLarge { largest: self.largest }));
+            return Err(FileError::new(path, Kind::TooLarge { largest: self.largest }));
         }
         Ok(bytes)
+    }
+
+    /// Opens a file that is to be read piece by piece. Whoever reads it whole says its hash ([`Files::hashed`]).
+    pub fn open(&self, path: &str) -> Result<Pieces<'_>, FileError> {
+        let path = inside(path)?;
+        let stamp = self.stamp(&path);
+        let input = match &self.store {
+            Store::Disk(folder) => folder.open_file(&path, self.largest).map(Input::Disk),
+            Store::Memory(files) => files
+                .get(&path)
+                .map(|bytes| Input::Memory(bytes))
+                .ok_or_else(|| FileError::new(&path, self.absence(&path))),
+        };
+        match &input {
+            Ok(_) => self.log.note_opened(&path, stamp),
+            Err(error) => self.note(Question::Content(path.clone()), || Answer::Refused(error.to_string())),
+        }
+        Ok(Pieces::new(path, input?, self.largest))
+    }
+
+    /// Notes the SHA-256 of a file that was opened and read whole.
+    pub fn hashed(&self, path: &str, sha256: &str) {
+        if let Ok(path) = inside(path) {
+            self.log.note_hash(&path, sha256);
+        }
     }
 
     /// Returns whether there is a file; a path that leaves the book has none.
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {
         let Ok(path) = inside(path) else { return false };
+        let exists = self.has(&path);
+        self.note(Question::Exists(path), || Answer::Exists(exists));
+        exists
+    }
+
+    fn has(&self, path: &str) -> bool {
         match &self.store {
-            Store::Disk(folder) => folder.has_file(&path),
-            Store::Memory(files) => files.contains_key(&path),
+            Store::Disk(folder) => folder.has_file(path),
+            Store::Memory(files) => files.contains_key(path),
         }
     }
 
     /// Returns all files below a folder (of the whole book where `folder` is empty), sorted; none if it is not there.
     pub fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let folder = if folder.is_empty() { String::new() } else { inside(folder)? };
-        self.list_to_depth(&folder, None)
+        let list = self.list_all(&folder);
+        self.note(Question::List(folder), || log::names(&list));
+        list
+    }
+
+    fn list_all(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        self.list_to_depth(folder, None)
     }
 
     /// Returns the files that match a pattern such as `data/poverty-*.csv` or `data/**/*.xlsx`, sorted.
@@ -91,13 +150,33 @@ impl Files {
     /// nothing.
     pub fn glob(&self, pattern: &str) -> Result<Vec<String>, FileError> {
         let pattern = inside(pattern)?;
-        let wanted = Pattern::new(&pattern)
-            .map_err(|error| FileError::new(&pattern, Kind::Pattern { at: error.pos + 1, reason: error.msg }))?;
-        let (folder, rest) = literal_folder(&pattern);
+        let list = self.matching(&pattern);
+        self.note(Question::Glob(pattern), || log::names(&list));
+        list
+    }
+
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
+        let wanted = Pattern::new(pattern)
+            .map_err(|error| FileError::new(pattern, Kind::Pattern { at: error.pos + 1, reason: error.msg }))?;
+        let (folder, rest) = literal_folder(pattern);
         let depth = (!rest.contains("**")).then(|| rest.split('/').count());
         let mut files = self.list_to_depth(folder, depth)?;
         files.retain(|path| wanted.matches_with(path, MATCHING));
         Ok(files)
+    }
+
+    /// Notes an answer. Files in memory cannot change, so nothing is noted of them.
+    fn note(&self, question: Question, answer: impl FnOnce() -> Answer) {
+        if matches!(self.store, Store::Disk(_)) {
+            self.log.note(question, answer());
+        }
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        match &self.store {
+            Store::Disk(folder) => folder.stamp(path),
+            Store::Memory(_) => None,
+        }
     }
 
     /// Returns the files below a folder, no more than `depth` names away from it.
@@ -133,12 +212,9 @@ pub(super) fn matches(pattern: &str, name: &str) -> bool {
 /// Returns the SHA-256 of some bytes in lower-case hexadecimal, as `sha256sum` prints it.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    let mut hash = Hash::default();
+    hash.update(bytes);
+    hash.text()
 }
 
 /// Returns a path in its one spelling, without `.`; refuses one that can leave the book.

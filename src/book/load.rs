@@ -21,7 +21,7 @@ use super::yaml::{self, Spanned, TextOr};
 use super::{Area, AreaTree, Book, Declarations, Declared, Files, HedgeBands, Setting, SeverityRule, Waiver};
 
 /// The file that makes a folder a book.
-const BOOK_FILE: &str = "yearbook.yaml";
+pub(crate) const BOOK_FILE: &str = "yearbook.yaml";
 
 /// Which files under `templates/` are texts that the book reads.
 const TEMPLATE_KINDS: [&str; 5] = [".md", ".html", ".css", ".js", ".txt"];
@@ -81,6 +81,7 @@ impl Book {
             rounding: config.rounding,
             entry_headings: config.entry_headings,
             site,
+            publish: config.publish,
             areas,
             units,
             hedges,

@@ -18,10 +18,11 @@ pub(crate) mod yaml;
 pub use area::{Area, AreaTree};
 pub use check::{CheckRule, DeclaredCheck};
 pub use declared::{Declarations, Declared, Setting};
-pub use files::{FileError, Files, sha256};
+pub use files::{Asked, FileError, Files, Hash, Pieces, Stamp, Trust, Version, sha256};
+pub(crate) use load::BOOK_FILE;
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
-    Logo, Names, Period, RoundingLaw, SeverityRule, Site, Waiver, Words,
+    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words, Workbook,
 };
 pub use prose::{ListedName, Prose};
 

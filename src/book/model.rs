@@ -135,6 +135,35 @@ pub struct Site {
     pub audit_links: bool,
 }
 
+/// What is published beside the book itself, by its choice (`publish:`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Publish {
+    /// The data as they were read: `data/observations.csv`.
+    pub observations: bool,
+    /// What the audit's workbook computes again.
+    pub workbook: Workbook,
+}
+
+/// What `audit/audit.xlsx` has a live formula for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Workbook {
+    /// Every figure.
+    #[default]
+    All,
+    /// Every figure but the cells of large tables.
+    Figures,
+    /// There is no workbook.
+    None,
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { observations: true, workbook: Workbook::All }
+    }
+}
+
 /// A picture of the book's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
@@ -361,6 +390,8 @@ pub struct Book {
     pub entry_headings: EntryHeadings,
     /// What the site shows beside its chapters.
     pub site: Site,
+    /// What is published beside it.
+    pub publish: Publish,
     /// Reference areas.
     pub areas: AreaTree,
     /// Units.

@@ -237,6 +237,23 @@ fn the_site_is_checked() {
 }
 
 #[test]
+fn what_is_published_is_chosen_by_known_keys() {
+    let publish =
+        |publish: &str| with_line("areas:\n  - 全国\n", &format!("publish: {{{publish}}}\nareas:\n  - 全国\n"));
+    assert_eq!(publish("observations: false"), "");
+    assert_eq!(publish("workbook: figures"), "");
+    insta::assert_snapshot!(publish("observation: false"), @r"
+    error: unknown key `observation`
+     --> yearbook.yaml:5:11
+      |
+    5 | publish: {observation: false}
+      |           ^^^^^^^^^^^
+      |
+      = help: did you mean `observations`?
+    ");
+}
+
+#[test]
 fn a_chapter_may_not_take_the_name_of_a_page() {
     let messages =
         messages(&[("yearbook.yaml", &GOOD.replace("one.md", "notes.md")), ("templates/chapters/notes.md", CHAPTER)]);

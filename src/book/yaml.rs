@@ -86,10 +86,18 @@ fn plain_message(error: &serde_yaml::Error) -> String {
 pub(crate) fn place(file: &str, text: &str, location: serde_yaml::Location) -> Place {
     let line = usize::try_from(location.line()).unwrap_or(1).max(1);
     let column = usize::try_from(location.column()).unwrap_or(1).max(1);
-    let excerpt = text.trim_start_matches('\u{feff}').lines().nth(line - 1).unwrap_or_default().to_owned();
+    let excerpt = line_at(text, location).or_else(|| text.trim_start_matches('\u{feff}').lines().nth(line - 1));
+    let excerpt = excerpt.unwrap_or_default().to_owned();
     let rest = excerpt.chars().count().saturating_sub(column - 1);
     let length = usize::try_from(location.span().len()).unwrap_or(0).min(rest);
     Place::Text { file: file.to_owned(), line, column, length, excerpt }
+}
+
+/// The line of a location whose byte is known: a file of thousands of values is not read from its beginning for each.
+fn line_at(text: &str, location: serde_yaml::Location) -> Option<&str> {
+    let at = usize::try_from(location.span().byte_offset()?).ok().filter(|_| !text.starts_with('\u{feff}'))?;
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next()
 }
 
 /// Returns the place of a value.

@@ -25,9 +25,9 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Builds the book into its output folder
+    /// Builds the book into its output folder; does nothing if nothing changed
     Build(Build),
-    /// Reports everything wrong with the book; writes nothing
+    /// Reports everything wrong with the book; writes nothing but .yearbook-cache
     Check(Check),
     /// Ticks figures, charts and tables as looked at; lists what is ticked, and what has changed since
     Sign(Sign),
@@ -68,10 +68,25 @@ impl Scope {
     }
 }
 
+/// What may be remembered of earlier runs.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Remembering {
+    /// Neither read nor write .yearbook-cache, where the book remembers its last runs
+    #[arg(long)]
+    pub(super) no_cache: bool,
+
+    /// Read every input and output to see whether it changed, instead of trusting sizes, times and inodes
+    #[arg(long, conflicts_with = "no_cache")]
+    pub(super) verify: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) scope: Scope,
+
+    #[command(flatten)]
+    pub(super) remembering: Remembering,
 
     /// Where to publish; `output` in the book's folder by default, `draft` with --draft
     #[arg(long, value_name = "DIR")]
@@ -86,6 +101,9 @@ pub(super) struct Build {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) scope: Scope,
+
+    #[command(flatten)]
+    pub(super) remembering: Remembering,
 
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]

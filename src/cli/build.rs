@@ -1,26 +1,51 @@
 //! `yearbook build`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::Error;
-use crate::edition::Edition;
+use crate::cache::{Pending, Told};
+use crate::edition::{Edition, Request};
 use crate::findings::Severity;
-use crate::publish::{self, OutputTree, Report};
+use crate::publish::{self, Inventory, OutputTree, Report};
 
 use super::args::{Arguments, Build, OutputFormat};
+use super::remembered::{Remembered, told};
 use super::{Exit, Failure, Streams};
 
 pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let edition = super::edition(arguments, &build.scope, build.draft, streams.watched)?;
+    let out = folder(arguments, build);
+    let request = Request { draft: build.draft, ..build.scope.request() };
+    let remembered = Remembered::new(&arguments.directory, &request, Some(&out), build.remembering)?;
+    if let Some(mut recalled) = remembered.recall(Some(&out)) {
+        streams.findings(&recalled.told.findings)?;
+        remembered.renew(&mut recalled, streams)?;
+        tell(&recalled.told, &Done::Recalled { files: recalled.files }, &out, streams)?;
+        return Ok(Exit::Done);
+    }
+    let mut edition = super::made(remembered.files(), &request, streams.watched)?;
     streams.findings(&edition.findings)?;
     if edition.findings.any(Severity::Error) {
         not_built(&edition, streams)?;
         return Ok(Exit::NotDone);
     }
-    let out = folder(arguments, build);
-    let report = publish::publish(&tree(&edition)?, &out).map_err(unpublished)?;
-    tell(&edition, &report, &out, streams)?;
+    let tree = tree(std::mem::take(&mut edition.pages))?;
+    let report = publish::publish(&tree, &out).map_err(unpublished)?;
+    let told = told(&edition);
+    // An output that cannot be looked at is looked at by the next run.
+    if let Ok(outputs) = Inventory::of(&tree, &out) {
+        remembered.remember(Some(outputs), &told, streams)?;
+    }
+    tell(&told, &Done::Published(report), &out, streams)?;
     Ok(Exit::Done)
+}
+
+/// What a build did.
+enum Done {
+    /// Everything.
+    Published(Report),
+    /// Nothing, since nothing had changed.
+    Recalled { files: usize },
 }
 
 /// What is not the whole published book never replaces it.
@@ -33,10 +58,10 @@ fn folder(arguments: &Arguments, build: &Build) -> PathBuf {
     build.out.clone().unwrap_or_else(|| arguments.directory.join(usual))
 }
 
-fn tree(edition: &Edition) -> Result<OutputTree, Error> {
+fn tree(pages: BTreeMap<String, Vec<u8>>) -> Result<OutputTree, Error> {
     let mut tree = OutputTree::new();
-    for (path, bytes) in &edition.pages {
-        tree.insert(path.as_str(), bytes.as_slice()).map_err(unpublished)?;
+    for (path, bytes) in pages {
+        tree.insert(path, bytes).map_err(unpublished)?;
     }
     Ok(tree)
 }
@@ -58,30 +83,33 @@ fn not_built(edition: &Edition, streams: &mut Streams<'_>) -> Result<(), Failure
     Ok(())
 }
 
-fn tell(edition: &Edition, report: &Report, out: &std::path::Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let figures = edition.figures().count();
+fn tell(told: &Told, done: &Done, out: &std::path::Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let figures = told.figures;
+    let (report, cached) = match done {
+        Done::Published(report) => (*report, false),
+        Done::Recalled { files } => (Report { unchanged: *files, ..Report::default() }, true),
+    };
     match streams.format {
         OutputFormat::Json => streams.json(&serde_json::json!({
             "built": true,
+            "cached": cached,
             "out": out.display().to_string(),
             "figures": figures,
-            "pending": edition.pending().map(|(figure, _)| &figure.id).collect::<Vec<_>>(),
+            "pending": told.pending.iter().map(|pending| &pending.id).collect::<Vec<_>>(),
             "files": { "written": report.written, "unchanged": report.unchanged, "removed": report.removed },
-            "findings": edition.findings.as_slice(),
+            "findings": told.findings.as_slice(),
         }))?,
         OutputFormat::Human => {
-            for (figure, missing) in edition.pending() {
-                writeln!(streams.out, "missing: {missing} ({})", figure.site)?;
+            for Pending { missing, site, .. } in &told.pending {
+                writeln!(streams.out, "missing: {missing} ({site})")?;
             }
             let files = report.written + report.unchanged;
-            writeln!(
-                streams.out,
-                "{}: {files} files ({} written, {} unchanged, {} removed), {figures} figures",
-                out.display(),
-                report.written,
-                report.unchanged,
-                report.removed
-            )?;
+            let what = if cached {
+                "nothing changed".to_owned()
+            } else {
+                format!("{} written, {} unchanged, {} removed", report.written, report.unchanged, report.removed)
+            };
+            writeln!(streams.out, "{}: {files} files ({what}), {figures} figures", out.display())?;
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ mod git;
 mod png;
 mod progress;
 mod release;
+mod remembered;
 mod sign;
 mod verify;
 
@@ -185,7 +186,11 @@ fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> 
 
 /// Makes any edition of the book that the arguments name.
 fn requested(arguments: &Arguments, request: &Request, watched: bool) -> Result<Edition> {
-    let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
+    made(Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?, request, watched)
+}
+
+/// Makes an edition of files, showing progress where somebody watches.
+fn made(files: Files, request: &Request, watched: bool) -> Result<Edition> {
     let progress = progress::Display::new(watched);
     make(files, request, &|stage| progress.show(stage))
 }

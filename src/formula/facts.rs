@@ -34,7 +34,7 @@ pub struct Context {
 }
 
 /// The key of an observation that entered an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Input {
     /// Indicator id.
     pub indicator: String,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::{Code, Findings, Problem, codes};
+use crate::findings::{Code, Finding, Findings, Problem, codes};
 
 codes! {
     UNREADABLE_NUMBER "D001" Error "a value has digits but is no number, or is no word that could be quoted"
@@ -45,6 +45,8 @@ codes! {
 /// The sink with a bound: a file whose every row is at fault in one way is not worth a million messages.
 pub(super) struct Report<'a> {
     findings: &'a mut Findings,
+    /// Findings that belong before others, and which.
+    late: Vec<(usize, Finding)>,
     counts: BTreeMap<(&'static str, String), usize>,
     total: usize,
 }
@@ -54,17 +56,33 @@ impl<'a> Report<'a> {
     const SHOWN: usize = 200;
 
     pub(super) fn new(findings: &'a mut Findings) -> Self {
-        Self { findings, counts: BTreeMap::new(), total: 0 }
+        Self { findings, late: Vec::new(), counts: BTreeMap::new(), total: 0 }
     }
 
     pub(super) fn add(&mut self, code: Code, problem: Problem) {
+        if self.is_shown(code, &problem) {
+            self.findings.push(code.id, code.severity, problem);
+        }
+    }
+
+    /// Adds a finding before those that were made since [`Self::mark`].
+    pub(super) fn add_at(&mut self, mark: usize, code: Code, problem: Problem) {
+        if self.is_shown(code, &problem) {
+            self.late.push((mark, Finding { code: code.id, severity: code.severity, problem }));
+        }
+    }
+
+    /// Where in the list the next finding will stand.
+    pub(super) fn mark(&self) -> usize {
+        self.findings.as_slice().len()
+    }
+
+    fn is_shown(&mut self, code: Code, problem: &Problem) -> bool {
         let file = problem.place.as_ref().map(|place| place.path().to_owned()).unwrap_or_default();
         let count = self.counts.entry((code.id, file)).or_default();
         *count += 1;
         self.total += 1;
-        if *count <= Self::SHOWN {
-            self.findings.push(code.id, code.severity, problem);
-        }
+        *count <= Self::SHOWN
     }
 
     /// How many findings were added, listed or not.
@@ -74,6 +92,7 @@ impl<'a> Report<'a> {
 
     /// Says what was left out.
     pub(super) fn finish(self) {
+        self.findings.insert(self.late);
         for ((id, file), count) in self.counts {
             let Some(more) = count.checked_sub(Self::SHOWN).filter(|more| *more > 0) else { continue };
             let code = TABLE.iter().find(|code| code.id == id).expect("only codes of the table are added");

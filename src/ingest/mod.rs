@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::book::{Book, Dataset, Format, sha256};
+use crate::book::{Book, Dataset, FileError, Format, sha256};
 use crate::findings::{Findings, Place, Problem};
 
 mod binary;
@@ -33,12 +33,13 @@ mod tests;
 pub(crate) use observation::Recorded;
 pub use observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 pub use observations::Observations;
+pub(crate) use observations::{Amount, AreaNumber, Histories, History};
 
 use codes::Report;
 use observations::Collector;
 use records::Records;
 use register::Register;
-use table::{Fault, Source, Table};
+use table::{Bytes, Fault, Source, Table};
 
 /// Reads all data files of a book. What is wrong with them goes to `findings`, all in one run; what can be read is.
 pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
@@ -47,9 +48,12 @@ pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
     let mut register = Register::new(book);
     let mut planned = Vec::new();
     for (dataset, table) in tables(book, &mut collector, &mut report) {
-        if let Some(plan) = layout::plan(&table, dataset, &register, &mut report) {
-            register.learn(&table, &plan, &mut report);
-            planned.push((dataset, table, plan));
+        match layout::plan(&table, dataset, &register, &mut report) {
+            Some(plan) => {
+                register.learn(&table, &plan, &mut report);
+                planned.push((dataset, table, plan));
+            }
+            None => table.report_faults(&mut report),
         }
     }
     let mut records = Records::new(book, &register, &mut collector, &mut report);
@@ -71,8 +75,8 @@ fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>
     let mut tables = Vec::new();
     for dataset in &book.datasets {
         for path in &dataset.files {
-            let bytes = match book.files.read(path) {
-                Ok(bytes) => bytes,
+            let (sha256, bytes) = match bytes_of(book, dataset, path) {
+                Ok(read) => read,
                 Err(error) => {
                     let problem = Problem::new(error.to_string()).at(Place::file(path));
                     report.add(codes::DAMAGED_FILE, problem.hint("put the file there, or take it out of `datasets`"));
@@ -80,7 +84,7 @@ fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>
                 }
             };
             let file = files.entry(path).or_insert_with(|| {
-                let file = Arc::new(SourceFile { path: path.clone(), sha256: sha256(&bytes) });
+                let file = Arc::new(SourceFile { path: path.clone(), sha256 });
                 collector.read(Arc::clone(&file));
                 file
             });
@@ -89,6 +93,17 @@ fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>
         }
     }
     tables
+}
+
+/// The hash of a file, and its bytes.
+fn bytes_of(book: &Book, dataset: &Dataset, path: &str) -> Result<(String, Bytes), FileError> {
+    match dataset.format {
+        Format::Csv | Format::Tsv => csv::open(&book.files, path, dataset.encoding.as_deref()),
+        Format::Xlsx | Format::Parquet => {
+            let bytes = book.files.read(path)?;
+            Ok((sha256(&bytes), Bytes::Held(bytes)))
+        }
+    }
 }
 
 fn table_of(source: &mut Source<'_>, report: &mut Report<'_>) -> Option<Table> {

@@ -1,8 +1,9 @@
-//! All observations of a book, compactly: a cell of 24 bytes a value, everything that rows share held once.
+//! All observations of a book, compactly: a cell of 16 bytes a value, everything that rows share held once.
 //!
-//! A series (the observations of one indicator) holds its cells by area and period, a run of cells an area. What a row
-//! says beside its number (unit, status, file, source …) is mostly what the row before said, and is interned. A decimal is
-//! an integer and its number of places; what is no plain decimal stands aside. Must not know: how files are read.
+//! A series (the observations of one indicator) holds its cells by area and period, a run of cells for years that follow
+//! each other. What a row says beside its number (unit, status, file, source …) is mostly what the row before said, and is
+//! interned. A decimal is an integer and its number of places; what is no plain decimal stands aside.
+//! Must not know: how files are read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,12 +13,18 @@ use crate::quantity::{Exact, Unit};
 
 use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 
-mod bounds;
 mod collect;
+mod history;
+mod series;
 #[cfg(test)]
 mod tests;
+mod within;
 
-pub(super) use collect::{Added, Collector, Conflict, Plain};
+pub(super) use collect::{Added, Collector, Conflict};
+pub(crate) use history::{Amount, AreaNumber, Histories, History};
+pub(super) use series::{Cell, PeriodKey};
+
+use series::{Content, Series};
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]
@@ -33,65 +40,6 @@ pub struct Observations {
     rare: Vec<Rare>,
     names: BTreeMap<String, Names>,
     files: Vec<Arc<SourceFile>>,
-}
-
-/// The observations of one indicator.
-#[derive(Clone, Debug, Default)]
-struct Series {
-    /// By area and then by period.
-    cells: Vec<Cell>,
-    /// The areas that have cells, and where those of each begin.
-    runs: Vec<(u32, u32)>,
-}
-
-/// One value.
-#[derive(Clone, Copy, Debug)]
-struct Cell {
-    /// The digits of a decimal, or where in `rare` the value stands.
-    content: i64,
-    period: PeriodKey,
-    row: u32,
-    attributes: u32,
-    decimals: u8,
-    kind: Kind,
-    /// From a wide table, in which a blank is a gap.
-    is_wide: bool,
-    /// The cell in the file is empty.
-    is_blank: bool,
-}
-
-/// How to read a cell's content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Decimal,
-    /// Nothing stands there, and nothing is available.
-    Blank,
-    Rare,
-}
-
-/// A period in the order of periods: years, and then spans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct PeriodKey(u32);
-
-/// The bits of a year, of which books have those from 1 to 9999.
-const YEAR_BITS: u32 = 14;
-
-impl PeriodKey {
-    fn new(period: Period) -> Self {
-        let bits = |year: i32| u32::try_from(year.clamp(0, (1 << YEAR_BITS) - 1)).unwrap_or(0);
-        match period {
-            Period::Year(year) => Self(bits(year)),
-            Period::Span(from, to) => Self(1 << (2 * YEAR_BITS) | bits(from) << YEAR_BITS | bits(to)),
-        }
-    }
-
-    fn period(self) -> Period {
-        let year = |bits: u32| i32::try_from(bits & ((1 << YEAR_BITS) - 1)).unwrap_or(0);
-        match self.0 >> (2 * YEAR_BITS) {
-            0 => Period::Year(year(self.0)),
-            _ => Period::Span(year(self.0 >> YEAR_BITS), year(self.0)),
-        }
-    }
 }
 
 /// What rows share.
@@ -118,37 +66,15 @@ struct Rare {
     revised_from: Option<Exact>,
 }
 
-impl Series {
-    fn run(&self, index: usize) -> &[Cell] {
-        let end = self.runs.get(index + 1).map_or(self.cells.len(), |(_, start)| *start as usize);
-        &self.cells[self.runs[index].1 as usize..end]
-    }
-
-    fn find(&self, area: u32, period: PeriodKey) -> Option<&Cell> {
-        // Mostly each area has a run, and each year a cell: look there first.
-        let first = self.runs.first()?.0;
-        let likely = area.checked_sub(first)? as usize;
-        let run = match self.runs.get(likely) {
-            Some((found, _)) if *found == area => likely,
-            _ => self.runs.binary_search_by_key(&area, |(area, _)| *area).ok()?,
-        };
-        let cells = self.run(run);
-        let likely = period.0.checked_sub(cells.first()?.period.0)? as usize;
-        match cells.get(likely) {
-            Some(cell) if cell.period == period => Some(cell),
-            _ => cells.binary_search_by_key(&period, |cell| cell.period).ok().map(|at| &cells[at]),
-        }
-    }
-}
-
 impl Observations {
     /// Returns the observation of an indicator for an area and a period.
     #[must_use]
     pub fn get(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
         let series = *self.indicator_index.get(indicator)?;
         let area = *self.area_index.get(area)?;
-        let cell = self.series[series].find(area, PeriodKey::new(period))?;
-        Some(self.show(series, area, cell))
+        let period = PeriodKey::new(period);
+        let cell = self.series[series].find(area, period)?;
+        Some(self.show(series, (area, period), cell))
     }
 
     /// Returns all observations of one indicator, by area and period.
@@ -162,30 +88,31 @@ impl Observations {
     }
 
     fn of_series(&self, series: usize) -> impl Iterator<Item = Observation<'_>> {
-        let runs = &self.series[series].runs;
-        (0..runs.len()).flat_map(move |run| {
-            let cells = self.series[series].run(run).iter();
-            cells.map(move |cell| self.show(series, runs[run].0, cell))
-        })
+        self.series[series].iter().map(move |(area, period, cell)| self.show(series, (area, period), cell))
     }
 
-    fn show(&self, series: usize, area: u32, cell: &Cell) -> Observation<'_> {
+    fn show(&self, series: usize, (area, period): (u32, PeriodKey), cell: &Cell) -> Observation<'_> {
         let Attributes { unit, status, qualifier, note, source, file, sheet, column } =
             &self.attributes[cell.attributes as usize];
-        let rare = (cell.kind == Kind::Rare).then(|| &self.rare[usize::try_from(cell.content).unwrap_or(0)]);
-        let decimals = u32::from(cell.decimals);
-        let (datum, raw) = match (cell.kind, rare) {
-            (_, Some(rare)) => (rare.datum.clone(), RawText::Text(&rare.raw)),
-            (Kind::Blank, _) => (Datum::Missing(Missing::NotAvailable), RawText::Text("")),
-            _ => (Datum::Number(Exact::decimal(cell.content, decimals)), RawText::Decimal(cell.content, decimals)),
+        let mut rare = None;
+        let (datum, raw, decimals) = match cell.content() {
+            Content::Decimal(digits, decimals) => {
+                let decimals = u32::from(decimals);
+                (Datum::Number(Exact::decimal(digits, decimals)), RawText::Decimal(digits, decimals), decimals)
+            }
+            Content::Blank => (Datum::Missing(Missing::NotAvailable), RawText::Text(""), 0),
+            Content::Rare(at) => {
+                let found = rare.insert(self.rare_at(at));
+                (found.datum.clone(), RawText::Text(&found.raw), found.decimals)
+            }
         };
         Observation {
             indicator: &self.indicators[series],
             area: &self.areas[area as usize],
-            period: cell.period.period(),
+            period: period.period(),
             datum,
             raw,
-            decimals: rare.map_or(decimals, |rare| rare.decimals),
+            decimals,
             unit,
             status: *status,
             qualifier: qualifier.as_deref(),
@@ -200,21 +127,8 @@ impl Observations {
         }
     }
 
-    /// Returns the observations whose number, in base units, lies between two bounds, these included. Fast enough to look
-    /// through millions: a decimal is compared as the integer of its digits.
-    pub fn between<'o>(&'o self, low: &'o Exact, high: &'o Exact) -> impl Iterator<Item = Observation<'o>> {
-        let mut bounds = bounds::Bounds::new(self, low, high);
-        let cells = self.series.iter().enumerate().flat_map(|(number, series)| {
-            (0..series.runs.len())
-                .flat_map(move |run| series.run(run).iter().map(move |cell| (number, series.runs[run].0, cell)))
-        });
-        let near = cells.filter(move |(_, _, cell)| bounds.may_hold(cell));
-        let shown = near.map(|(series, area, cell)| self.show(series, area, cell));
-        shown.filter(move |found| {
-            let number = found.in_base_units();
-            let holds = |a: &Exact, b: &Exact| a.order(b).is_none_or(std::cmp::Ordering::is_le);
-            number.is_some_and(|number| holds(low, &number) && holds(&number, high))
-        })
+    fn rare_at(&self, at: usize) -> &Rare {
+        &self.rare[at]
     }
 
     /// Returns the ids of all indicators that have data.
@@ -237,7 +151,7 @@ impl Observations {
     /// Returns how many observations there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.series.iter().map(|series| series.cells.len()).sum()
+        self.series.iter().map(Series::count).sum()
     }
 
     /// Returns observations that came from no file.

@@ -19,11 +19,11 @@ const WHAT: &str = "a Parquet file";
 
 /// Reads a Parquet file.
 pub(super) fn read(source: &Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
-    if source.bytes.is_empty() {
+    if source.held().is_empty() {
         return Err(Fault::new(codes::EMPTY_FILE, "there is nothing in it", "get the file again from its source"));
     }
     let frame = shielded(WHAT, || {
-        let reader = ParquetReader::new(Cursor::new(source.bytes.as_slice()));
+        let reader = ParquetReader::new(Cursor::new(source.held()));
         reader.finish().map_err(|error| damaged(WHAT, error))
     })?;
     let (mut names, mut columns) = (Vec::new(), Vec::new());

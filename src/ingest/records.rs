@@ -15,7 +15,7 @@ use super::codes::{self, Report};
 use super::layout::{Plan, ValueColumn, Word, constant};
 use super::observations::{Added, Collector};
 use super::register::Register;
-use super::table::Table;
+use super::table::{Row, Table};
 use super::value::{self, Unreadable, Value};
 use super::{Datum, Missing, Recorded, period};
 
@@ -53,14 +53,14 @@ struct Reading<'t> {
 #[derive(Clone, Copy)]
 struct Cell<'t> {
     of: Reading<'t>,
-    row: usize,
+    row: &'t Row<'t>,
     header: &'t ValueColumn,
 }
 
 impl<'t> Cell<'t> {
     /// What the row, or else the dataset, says of this value.
     fn attribute(&self, word: Word) -> &'t str {
-        let cell = self.of.plan.column(word).map_or("", |column| self.of.table.cell(self.row, column));
+        let cell = self.of.plan.column(word).map_or("", |column| self.row.cell(column));
         if cell.is_empty() { constant(self.of.dataset, word).unwrap_or_default() } else { cell }
     }
 
@@ -79,7 +79,7 @@ impl<'t> Cell<'t> {
     }
 
     fn text(&self) -> &'t str {
-        self.of.table.cell(self.row, self.header.column)
+        self.row.cell(self.header.column)
     }
 
     fn place(&self) -> Place {
@@ -109,28 +109,38 @@ impl<'a, 'b> Records<'a, 'b> {
     /// Reads all rows of a table.
     pub(super) fn read(&mut self, dataset: &Dataset, table: &Table, plan: &Plan) {
         let of = Reading { dataset, table, plan };
-        let narrow = table.headers.len() < 3;
         self.told.clear();
         let mut shortcut = Shortcut::new(table, dataset, plan);
-        for row in 0..table.height() {
-            if shortcut.as_mut().is_some_and(|shortcut| shortcut.take(row, self.collector)) {
-                continue;
-            }
-            match table.filled(row) {
-                0 => {}
-                1 if !narrow => {
-                    let problem = Problem::new("the row has a single cell and is not read").at(table.row_place(row));
-                    let hint = "a heading or note inside a table is harmless; limit a sheet by `range`";
-                    self.report.add(codes::LONE_CELL, problem.hint(hint));
+        let read = table.each(|row| match row {
+            Ok(row) => {
+                let is_done = shortcut.as_mut().is_some_and(|shortcut| shortcut.take(&row, self.collector));
+                if !is_done {
+                    self.row(of, &row, shortcut.as_mut());
                 }
-                _ => {
-                    let faults = self.report.total();
-                    let added = plan.values.iter().map(|header| self.cell(Cell { of, row, header })).last().flatten();
-                    if let (Some(shortcut), Some((added, period))) = (&mut shortcut, added)
-                        && self.report.total() == faults
-                    {
-                        shortcut.learn(&added, period);
-                    }
+            }
+            Err(fault) => table.report_fault(&fault, self.report),
+        });
+        if let Err(fault) = read {
+            self.report.add(fault.code, fault.problem.at(table.whole()));
+        }
+    }
+
+    fn row(&mut self, of: Reading<'_>, row: &Row<'_>, shortcut: Option<&mut Shortcut<'_>>) {
+        let narrow = of.table.headers.len() < 3;
+        match row.filled() {
+            0 => {}
+            1 if !narrow => {
+                let problem = Problem::new("the row has a single cell and is not read").at(of.table.row_place(row));
+                let hint = "a heading or note inside a table is harmless; limit a sheet by `range`";
+                self.report.add(codes::LONE_CELL, problem.hint(hint));
+            }
+            _ => {
+                let faults = self.report.total();
+                let added = of.plan.values.iter().map(|header| self.cell(Cell { of, row, header })).last().flatten();
+                if let (Some(shortcut), Some((added, period))) = (shortcut, added)
+                    && self.report.total() == faults
+                {
+                    shortcut.learn(row, &added, period);
                 }
             }
         }
@@ -178,7 +188,7 @@ impl<'a, 'b> Records<'a, 'b> {
             revised_from,
             file: Arc::clone(&cell.of.table.file),
             sheet: cell.of.table.sheet.clone(),
-            row: cell.of.table.row_number(cell.row),
+            row: cell.row.number,
             column: Arc::clone(&cell.of.table.headers[cell.header.column].text),
         })
     }

@@ -85,14 +85,18 @@ impl<'a> Register<'a> {
         let Some(ids) = plan.column(Word::Indicator) else { return };
         for (word, language) in [(Word::NameZh, Language::Zh), (Word::NameEn, Language::En)] {
             let Some(names) = plan.column(word) else { continue };
-            let mut last = ("", "");
-            for row in 0..table.height() {
-                let pair = (table.cell(row, ids), table.cell(row, names));
-                if pair != last && !pair.0.is_empty() && !pair.1.is_empty() {
-                    self.learn_one(pair, language, &|| table.place(row, names), report);
+            let mut last = (String::new(), String::new());
+            // That the file cannot be read, whoever reads its values will tell.
+            let _ = table.each(|row| {
+                let Ok(row) = row else { return };
+                let pair = (row.cell(ids), row.cell(names));
+                if pair != (&*last.0, &*last.1) {
+                    if !pair.0.is_empty() && !pair.1.is_empty() {
+                        self.learn_one(pair, language, &|| table.place(&row, names), report);
+                    }
+                    last = (pair.0.to_owned(), pair.1.to_owned());
                 }
-                last = pair;
-            }
+            });
         }
     }
 

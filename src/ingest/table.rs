@@ -13,17 +13,24 @@ use crate::findings::{Place, Problem};
 use crate::findings::Code;
 
 use super::codes::{self, Report};
+use super::csv::{LineFault, TextFile};
 use super::{SourceFile, value};
 
 mod cells;
 
-pub(super) use cells::{Cells, Start, Text};
+pub(super) use cells::{Cells, Row};
 
 /// A file to be read, and the dataset that names it.
 pub(super) struct Source<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) file: &'a Arc<SourceFile>,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Bytes,
+}
+
+/// The bytes of a file: held, or, where it is text, to be read from the file.
+pub(super) enum Bytes {
+    Held(Vec<u8>),
+    Text(TextFile),
 }
 
 impl Source<'_> {
@@ -32,9 +39,12 @@ impl Source<'_> {
         Place::file(&self.file.path)
     }
 
-    /// The place of a row.
-    pub(super) fn row(&self, row: u64) -> Place {
-        Place::Cell { file: self.file.path.clone(), sheet: None, row: Some(row), column: None }
+    /// The bytes of a file that is no text.
+    pub(super) fn held(&self) -> &[u8] {
+        match &self.bytes {
+            Bytes::Held(bytes) => bytes,
+            Bytes::Text(_) => &[],
+        }
     }
 }
 
@@ -78,13 +88,18 @@ pub(super) struct Table {
     pub(super) header_row: Option<u64>,
     cells: Cells,
     copied: BTreeSet<(usize, usize)>,
+    /// The finding before which those on the form of its rows belong, although these are read later.
+    mark: usize,
 }
 
 impl Table {
     /// Splits the header off a grid; says what is wrong when nothing is left.
     pub(super) fn new(grid: Grid, source: &Source<'_>, report: &mut Report<'_>) -> Option<Self> {
-        let header_rows = source.dataset.header_rows.max(1);
-        if grid.cells.height() == 0 {
+        let mark = report.mark();
+        let mut cells = grid.cells;
+        let width = cells.width();
+        let head = cells.take_head(source.dataset.header_rows.max(1));
+        let Some((header_row, _)) = head.last() else {
             let problem =
                 Problem::new("there is nothing in it").at(place_of(&source.file.path, grid.sheet.as_ref(), None));
             report.add(
@@ -92,15 +107,13 @@ impl Table {
                 problem.hint("put a header and data in, or take the dataset out of yearbook.yaml"),
             );
             return None;
-        }
-        let count = header_rows.min(grid.cells.height());
-        let headers = headers(&grid, count);
-        let header_row = count.checked_sub(1).map(|last| grid.cells.number(last));
-        let shift = |&(row, column): &(usize, usize)| Some((row.checked_sub(count)?, column));
+        };
+        let header_row = Some(*header_row);
+        let headers = headers(&head, width, (grid.first_column, &grid.copied));
+        let shift = |&(row, column): &(usize, usize)| Some((row.checked_sub(head.len())?, column));
         let copied = grid.copied.iter().filter_map(shift).collect();
-        let mut cells = grid.cells;
-        cells.skip(count);
-        let table = Self { file: Arc::clone(source.file), sheet: grid.sheet, headers, header_row, cells, copied };
+        let (file, sheet) = (Arc::clone(source.file), grid.sheet);
+        let table = Self { file, sheet, headers, header_row, cells, copied, mark };
         Some(table.without_blank_edge().checked(report))
     }
 
@@ -120,22 +133,32 @@ impl Table {
             header_row: None,
             cells: Cells::Columns { columns, rows: (1..=height as u64).collect() },
             copied: BTreeSet::new(),
+            mark: report.mark(),
         };
         table.checked(report)
     }
 
-    pub(super) fn height(&self) -> usize {
-        self.cells.height()
+    /// Hands on all rows in their order, and what is malformed among them.
+    pub(super) fn each(&self, visit: impl FnMut(Result<Row<'_>, LineFault>)) -> Result<(), Fault> {
+        self.cells.each(visit)
     }
 
-    /// The text of a cell without blanks at its ends; empty where there is none.
-    pub(super) fn cell(&self, row: usize, column: usize) -> &str {
-        self.cells.get(row, column).map_or("", value::trim)
+    /// Reports what is malformed among the rows, which nobody reads.
+    pub(super) fn report_faults(&self, report: &mut Report<'_>) {
+        let read = self.each(|row| {
+            if let Err(fault) = row {
+                self.report_fault(&fault, report);
+            }
+        });
+        if let Err(fault) = read {
+            report.add(fault.code, fault.problem.at(self.whole()));
+        }
     }
 
-    /// Puts the texts of a row into `cells`, one a column, blanks at their ends included.
-    pub(super) fn split<'t>(&'t self, row: usize, cells: &mut Vec<&'t str>) {
-        self.cells.split(row, cells);
+    /// Reports what is malformed in a row.
+    pub(super) fn report_fault(&self, fault: &LineFault, report: &mut Report<'_>) {
+        let (code, problem) = fault.problem(&self.file.path);
+        report.add_at(self.mark, code, problem);
     }
 
     /// Whether any cell repeats the text of a merged region.
@@ -144,23 +167,23 @@ impl Table {
     }
 
     /// Whether a cell repeats the text of a merged region.
-    pub(super) fn is_copied(&self, row: usize, column: usize) -> bool {
-        !self.copied.is_empty() && self.copied.contains(&(row, column))
+    pub(super) fn is_copied(&self, row: &Row<'_>, column: usize) -> bool {
+        !self.copied.is_empty() && self.copied.contains(&(row.index, column))
     }
 
-    /// The number of a row in the file.
-    pub(super) fn row_number(&self, row: usize) -> u64 {
-        self.cells.number(row)
+    /// The place of the whole file, or of its sheet.
+    pub(super) fn whole(&self) -> Place {
+        place_of(&self.file.path, self.sheet.as_ref(), None)
     }
 
     /// The place of a cell.
-    pub(super) fn place(&self, row: usize, column: usize) -> Place {
-        self.place_at(Some(self.cells.number(row)), Some(&self.headers[column].text))
+    pub(super) fn place(&self, row: &Row<'_>, column: usize) -> Place {
+        self.place_at(Some(row.number), Some(&self.headers[column].text))
     }
 
     /// The place of a whole row.
-    pub(super) fn row_place(&self, row: usize) -> Place {
-        self.place_at(Some(self.cells.number(row)), None)
+    pub(super) fn row_place(&self, row: &Row<'_>) -> Place {
+        self.place_at(Some(row.number), None)
     }
 
     /// The place of a header.
@@ -177,14 +200,11 @@ impl Table {
         }
     }
 
-    /// Whether a column has any text below its header.
+    /// Whether a column has no text below its header. That the file cannot be read, whoever reads the rows will tell.
     pub(super) fn is_blank(&self, column: usize) -> bool {
-        (0..self.height()).all(|row| self.cell(row, column).is_empty())
-    }
-
-    /// How many cells of a row have text.
-    pub(super) fn filled(&self, row: usize) -> usize {
-        (0..self.cells.width()).filter(|&column| !self.cell(row, column).is_empty()).count()
+        let mut is_blank = true;
+        let _ = self.each(|row| is_blank = is_blank && row.map_or(true, |row| row.cell(column).is_empty()));
+        is_blank
     }
 
     /// Spreadsheet programs export empty columns at the right.
@@ -209,9 +229,8 @@ impl Table {
                 report.add(codes::REPEATED_COLUMN, problem);
             }
         }
-        if self.height() == 0 {
-            let place = place_of(&self.file.path, self.sheet.as_ref(), None);
-            let problem = Problem::new("there is a header and no data below it").at(place);
+        if !self.cells.has_rows() {
+            let problem = Problem::new("there is a header and no data below it").at(self.whole());
             report.add(codes::HEADER_ONLY, problem.hint("add rows, or check `header_rows` and `range` of the dataset"));
         }
         self
@@ -226,12 +245,17 @@ pub(super) fn place_of(file: &str, sheet: Option<&Arc<str>>, row: Option<u64>) -
     }
 }
 
-/// The headers of a grid whose first `count` rows are headers.
-fn headers(grid: &Grid, count: usize) -> Vec<Header> {
-    let text = |row: usize, column: usize| grid.cells.get(row, column).map(header_text).unwrap_or_default();
+/// The headers that some rows of texts make up.
+fn headers(
+    head: &[(u64, Vec<String>)],
+    width: usize,
+    (first_column, copied): (u32, &BTreeSet<(usize, usize)>),
+) -> Vec<Header> {
+    let text = |row: usize, column: usize| head[row].1.get(column).map(|text| header_text(text)).unwrap_or_default();
+    let count = head.len();
     let mut groups: Vec<Option<String>> = vec![None; count];
     let mut headers = Vec::new();
-    for column in 0..grid.cells.width() {
+    for column in 0..width {
         let mut parts: Vec<String> = Vec::new();
         for (row, group) in groups.iter_mut().enumerate() {
             let own = text(row, column);
@@ -241,12 +265,12 @@ fn headers(grid: &Grid, count: usize) -> Vec<Header> {
             }
             // A group's title may stand over its first column only, the cells to its right left empty.
             let part = if own.is_empty() { group.clone().unwrap_or_default() } else { own };
-            let repeated = grid.copied.contains(&(row, column)) && parts.last() == Some(&part);
+            let repeated = copied.contains(&(row, column)) && parts.last() == Some(&part);
             if !part.is_empty() && !repeated {
                 parts.push(part);
             }
         }
-        let joined = if parts.is_empty() { letters(grid.first_column as usize + column) } else { parts.join("/") };
+        let joined = if parts.is_empty() { letters(first_column as usize + column) } else { parts.join("/") };
         headers.push(Header { parts, text: joined.into() });
     }
     headers

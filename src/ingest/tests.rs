@@ -86,6 +86,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
         rounding: RoundingLaw::HalfUp,
         entry_headings: EntryHeadings::Brackets,
         site: crate::book::Site::default(),
+        publish: crate::book::Publish::default(),
         areas: AreaTree::new(vec![area("岳阳市", None), county, area("汨罗市", Some("岳阳市"))]).unwrap(),
         units: UnitTable::default(),
         hedges: BTreeMap::new(),

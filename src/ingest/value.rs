@@ -146,9 +146,9 @@ pub(crate) fn plain_decimal(text: &[u8]) -> Option<(i64, u8)> {
     }
     let (mut value, mut point) = (0_i64, None);
     for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
-            b'.' if point.is_none() => point = Some(at),
+        match byte.wrapping_sub(b'0') {
+            digit @ 0..=9 => value = value * 10 + i64::from(digit),
+            _ if *byte == b'.' && point.is_none() => point = Some(at),
             _ => return None,
         }
     }

@@ -37,7 +37,7 @@ struct Sheet {
 
 /// Reads a sheet of a workbook.
 pub(super) fn read(source: &Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
-    if source.bytes.is_empty() {
+    if source.held().is_empty() {
         return Err(Fault::new(codes::EMPTY_FILE, "there is nothing in it", "get the file again from its source"));
     }
     let range = source.dataset.range.as_deref().map(parse_range).transpose()?;
@@ -68,7 +68,7 @@ fn open(source: &Source<'_>) -> Result<(String, Sheet), Fault> {
         }
         error => damaged("an XLSX workbook", error),
     };
-    let mut book = Xlsx::new(Cursor::new(source.bytes.as_slice())).map_err(fault)?;
+    let mut book = Xlsx::new(Cursor::new(source.held())).map_err(fault)?;
     let name = sheet_name(&book.sheet_names(), source.dataset.sheet.as_deref())?;
     let mut sheet = cells(&mut book, &name).map_err(fault)?;
     sheet.merged = book.merge_cells_by_sheet_name(&name).map_err(fault)?;

@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::indicators::Catalogue;
-use crate::ingest::{Observation, Observations};
 use crate::quantity::Exact;
 
 use super::number::in_unit;
 use super::{Figure, InputRecord, Provenance};
+
+mod observations;
+
+pub use observations::observations;
 
 /// Returns a figure with everything that is known of it. Keys are stable.
 #[must_use]
@@ -73,34 +76,6 @@ fn input(input: &InputRecord) -> Value {
         "at": input.place.to_string(),
         "sha256": input.sha256,
     })
-}
-
-/// Returns the observations as comma-separated text: one a row, by indicator, area and period, with their attributes.
-#[must_use]
-pub fn observations(observations: &Observations) -> String {
-    let header = "indicator,area,year,value,unit,status,qualifier,comparable_base,revised_from,note,source,file,row\n";
-    std::iter::once(header.to_owned()).chain(observations.iter().map(|observation| row(&observation))).collect()
-}
-
-fn row(observation: &Observation<'_>) -> String {
-    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    let number = |value: &Option<Exact>| value.as_ref().map(ToString::to_string).unwrap_or_default();
-    let cells = [
-        observation.indicator.to_owned(),
-        observation.area.to_owned(),
-        observation.period.to_string(),
-        observation.raw.to_string(),
-        observation.unit.to_string(),
-        format!("{:?}", observation.status),
-        text(observation.qualifier),
-        number(&observation.comparable_base),
-        number(&observation.revised_from),
-        text(observation.note),
-        text(observation.source),
-        observation.file.path.clone(),
-        observation.row.to_string(),
-    ];
-    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\n"
 }
 
 /// RFC 4180; a cell that a spreadsheet would read as a formula is set off by an apostrophe.

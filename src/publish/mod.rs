@@ -9,13 +9,15 @@
 //! 4. `swap` exchanges the two folders in one step, so that a reader sees the old output or the new one.
 //! 5. The old tree is removed.
 //!
-//! Whatever fails before step 4 leaves the old output as it was. [`replace`] does the same for one file of the book.
+//! Whatever fails before step 4 leaves the old output as it was. An [`Inventory`] tells a later run whether the output is
+//! still as it was published. [`replace`] does the same for one file of the book.
 
 #![expect(clippy::disallowed_methods, reason = "this room is the only writer")]
 
 mod disk;
 mod error;
 mod inspect;
+mod inventory;
 mod kept;
 mod lock;
 mod manifest;
@@ -31,6 +33,7 @@ use std::io;
 use std::path::Path;
 
 pub use self::error::PublishError;
+pub use self::inventory::Inventory;
 pub use self::kept::{Before, replace};
 pub use self::single::create;
 pub use self::swap::Recovery;

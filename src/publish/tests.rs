@@ -13,7 +13,9 @@ use tempfile::TempDir;
 
 use super::lock::Lock;
 use super::place::Place;
-use super::{Hooks, OutputTree, PublishError, Recovery, Report, Step, publish, publish_with, recover};
+use crate::book::Trust;
+
+use super::{Hooks, Inventory, OutputTree, PublishError, Recovery, Report, Step, publish, publish_with, recover};
 
 const OLD: &[(&str, &str)] = &[("html/a.html", "甲"), ("html/gone.html", "去"), ("index.html", "目录")];
 const NEW: &[(&str, &str)] = &[("html/a.html", "乙"), ("html/new/b.html", "新"), ("index.html", "目录")];
@@ -536,4 +538,43 @@ fn paths_beside_one_another_are_accepted() {
     assert_eq!(paths, [".nojekyll", "a-b", "a.html", "a/b.html", "a/年鉴/第 1 章.html"]);
     assert_eq!(tree.get("a/b.html"), Some("3".as_bytes()));
     assert_eq!((tree.len(), tree.is_empty()), (5, false));
+}
+
+#[test]
+fn an_inventory_sees_what_was_touched() {
+    let desk = Desk::new();
+    let published = tree(NEW);
+    publish(&published, &desk.out()).unwrap();
+    let inventory = Inventory::of(&published, &desk.out()).unwrap();
+    assert_eq!(inventory.len(), NEW.len());
+    let again =
+        |moment| [false, true].map(|thorough| inventory.again(&desk.out(), Trust { moment, thorough }).is_some());
+    assert_eq!(again(0), [true, true]);
+    for (path, text) in [("html/a.html", "丙"), ("index.html", ""), (".yearbook-output", "目录")] {
+        let before = fs::read_to_string(desk.out().join(path)).unwrap();
+        desk.write(&format!("out/{path}"), text);
+        assert_eq!(again(0), [false, false], "{path}");
+        desk.write(&format!("out/{path}"), &before);
+        assert_eq!(again(0), [true, true], "{path}");
+    }
+    for path in ["out/mine.txt", ".yearbook-staging-out/a"] {
+        desk.write(path, "");
+        assert_eq!(again(0), [false, false], "{path}");
+        fs::remove_file(desk.folder.path().join(path)).unwrap();
+    }
+    fs::remove_dir(desk.folder.path().join(".yearbook-staging-out")).unwrap();
+    fs::remove_file(desk.out().join("html/new/b.html")).unwrap();
+    assert_eq!(again(0), [false, false]);
+}
+
+#[test]
+fn an_inventory_reads_what_is_young_and_everything_when_asked() {
+    let desk = Desk::new();
+    publish(&tree(OLD), &desk.out()).unwrap();
+    // The stamps are those of the old output, the hashes those of another: a change that no stamp shows.
+    let others: Vec<_> = OLD.iter().map(|(path, _)| (*path, "另")).collect();
+    let inventory = Inventory::of(&tree(&others), &desk.out()).unwrap();
+    let again = |moment, thorough| inventory.again(&desk.out(), Trust { moment, thorough }).is_some();
+    assert!(again(i64::MAX, false) && inventory.is_settled(i64::MAX));
+    assert!(!again(0, false) && !inventory.is_settled(0) && !again(i64::MAX, true));
 }

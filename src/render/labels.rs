@@ -2,7 +2,7 @@
 
 use crate::book::{Language, Period, RoundingLaw};
 use crate::findings::Place;
-use crate::ingest::Status;
+use crate::ingest::{Observation, Status};
 use crate::ledger::{Class, Exhibit, Figure};
 
 /// The words of one language.
@@ -26,6 +26,9 @@ pub(super) struct Labels {
     pub(super) rounding: &'static str,
     pub(super) inputs: &'static str,
     pub(super) remark: &'static str,
+    /// What a large table says of its rules, and over the numbers of its data's rows.
+    pub(super) for_example: &'static str,
+    pub(super) data_rows: &'static str,
     pub(super) audit: &'static str,
     pub(super) audit_row: &'static str,
     pub(super) class: &'static str,
@@ -221,6 +224,17 @@ impl Labels {
         let column = column.iter().map(|column| format!("“{column}”列"));
         [file.clone()].into_iter().chain(sheet).chain(row).chain(column).collect::<Vec<_>>().join("，")
     }
+
+    /// The file, sheet and column of a datum; the column of years across goes without saying.
+    pub(super) fn file(&self, datum: &Observation<'_>) -> String {
+        let column = Some(datum.column).filter(|column| *column != datum.period.to_string());
+        self.place(&Place::Cell {
+            file: datum.file.path.clone(),
+            sheet: datum.sheet.map(str::to_owned),
+            row: None,
+            column: column.map(str::to_owned),
+        })
+    }
 }
 
 const CHINESE: Labels = Labels {
@@ -242,6 +256,8 @@ const CHINESE: Labels = Labels {
     rounding: "修约",
     inputs: "数据",
     remark: "说明",
+    for_example: "同类各格算法相同，举例如下",
+    data_rows: "所在行号",
     audit: "审核",
     audit_row: "在审核表中查看",
     class: "类别",
@@ -310,6 +326,8 @@ const ENGLISH: Labels = Labels {
     rounding: "Rounding",
     inputs: "Data",
     remark: "Remark",
+    for_example: "Cells of a kind have one rule; an example of each",
+    data_rows: "rows",
     audit: "Audit",
     audit_row: "show its row in the audit",
     class: "Kind",

@@ -29,7 +29,7 @@ mod waves;
 pub use chapters::Written;
 pub(crate) use escape::{fragment, html};
 pub use markdown::{Marked, Part, Passage, TextMark};
-pub(crate) use markdown::{audit_element, element_id};
+pub(crate) use markdown::{audit_element, element_id, table_source_id};
 pub(crate) use pages::text as file_text;
 
 use std::collections::BTreeMap;

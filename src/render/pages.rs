@@ -3,6 +3,7 @@
 //! Layouts are Tera templates: those compiled in (`templates/layouts/`), unless the book has its own of the same name.
 //! Must not know: how a chapter was written, how a chart was drawn, where the tree goes.
 
+mod accounts;
 mod indicators;
 mod lists;
 mod notes;
@@ -35,7 +36,8 @@ use notes::NotesView;
 use view::{BookView, ChapterHead, ChapterView};
 
 /// Layouts and files that are compiled in: name under `templates/`, and text.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 16] = [
+    ("layouts/account.html", include_str!("../../templates/layouts/account.html")),
     ("layouts/base.html", include_str!("../../templates/layouts/base.html")),
     ("layouts/chapter.html", include_str!("../../templates/layouts/chapter.html")),
     ("layouts/credits.html", include_str!("../../templates/layouts/credits.html")),

@@ -26,7 +26,7 @@ fn audit(edition: &Edition) -> Value {
 
 #[test]
 fn the_json_is_what_its_schema_says() {
-    let text = std::fs::read_to_string(root().join("docs/schema/audit-1.json")).expect("committed");
+    let text = std::fs::read_to_string(root().join("docs/schema/audit-2.json")).expect("committed");
     let schema: Value = serde_json::from_str(&text).expect("JSON");
     for edition in [good(None), book().good(), TestBook::new(DATA, "空。\n").good()] {
         assert_eq!(schema::violations(&schema, &audit(&edition)), Vec::<String>::new());
@@ -39,6 +39,33 @@ fn the_json_is_what_its_schema_says() {
 }
 
 /// Text, table and text again: cells are counted where they stand.
+#[test]
+fn the_cells_of_a_large_table_stand_in_the_json_with_their_rows() {
+    let edition = crate::tables::large().good();
+    let text = std::fs::read_to_string(root().join("docs/schema/audit-2.json")).expect("committed");
+    let schema: Value = serde_json::from_str(&text).expect("JSON");
+    let audit = audit(&edition);
+    assert_eq!(schema::violations(&schema, &audit), Vec::<String>::new());
+    let large = &audit["tables"][0]["large"];
+    let (cells, inputs) = (large["cells"].as_array().expect("cells"), large["inputs"].as_array().expect("inputs"));
+    assert_eq!(inputs.len(), 112, "each datum once");
+    assert_eq!(cells.len(), edition.cells().count());
+    assert_eq!(audit["totals"]["figures"]["figures"].as_u64(), Some(cells.len() as u64));
+    let growth =
+        cells.iter().find(|cell| cell[0] == "growth" && cell[2] == "甲县" && cell[3] == "1962").expect("growth");
+    let rows: Vec<_> = growth[7]
+        .as_array()
+        .expect("indices")
+        .iter()
+        .map(|at| &inputs[at.as_u64().expect("an index") as usize][6])
+        .collect();
+    assert_eq!(rows, [4, 2], "the current year, then its base");
+    let figure = edition.cells().find(|figure| {
+        figure.area == "甲县" && figure.period.to_string() == "1962" && figure.function.name() == "growth"
+    });
+    assert_eq!(growth[4].as_str(), figure.map(|figure| figure.print.text()).as_deref());
+}
+
 #[test]
 fn figures_are_in_reading_order() {
     let audit = audit(&book().good());

@@ -155,6 +155,7 @@ fn a_folder_without_a_book_is_said_to_be_none() {
     let disk = Disk(tempfile::tempdir().expect("a folder"));
     insta::assert_snapshot!("cli_no_book", run(&disk, &["build"]).to_string());
     insta::assert_snapshot!("cli_no_book_as_json", run(&disk, &["check", "--format", "json"]).to_string());
+    assert_eq!(fs::read_dir(disk.path("")).expect("a folder").count(), 0, "no cache in a folder that is no book");
 }
 
 #[test]

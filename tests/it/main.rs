@@ -9,6 +9,8 @@ mod audit;
 mod binding;
 /// The built sample in Chromium: provenance, search, phone, print, accessibility, conformance.
 mod browser;
+/// What a run remembers for the next one.
+mod cache;
 /// Charts and tables that the book declares and a chapter only places; lines in the text.
 mod charts;
 /// A page a check, made of its doc; the list of all codes.

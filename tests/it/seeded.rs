@@ -5,7 +5,7 @@
 
 mod book;
 mod data;
-mod rng;
+pub(crate) mod rng;
 mod text;
 
 use crate::guide::check_part;

@@ -51,6 +51,23 @@ fn a_book_without_charts_has_no_list_of_them() {
 }
 
 #[test]
+fn the_data_are_published_unless_the_book_says_otherwise() {
+    let table = page(&book().good(), "data/observations.csv");
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        rows[0],
+        "indicator,area,year,value,unit,status,qualifier,comparable_base,revised_from,note,source,file,row"
+    );
+    holds(
+        &table,
+        &["收入,全国,2015,100,元,A,,,,,公报甲,data/a.csv,2\n", "收入,全国,2016,120,元,P,,110,,,公报乙,data/a.csv,3\n"],
+    );
+    holds(&table, &["粮食,乙县,2016,…,吨,A,,,,,公报乙,data/a.csv,5\n"]);
+    let without = book().replace("yearbook.yaml", "chapters:", "publish: {observations: false}\nchapters:").good();
+    assert!(!without.pages.contains_key("data/observations.csv") && without.pages.contains_key("html/c.html"));
+}
+
+#[test]
 fn the_editors_notes_are_the_books_own() {
     let notes = page(&book().good(), "html/notes.html");
     holds(

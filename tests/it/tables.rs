@@ -282,3 +282,41 @@ fn parts_without_a_value_are_left_out_of_a_rank_only_when_asked() {
     assert!(ranked.contains("乙县居第1位"), "{ranked}");
     assert!(ranked.contains("丙县"), "{ranked}");
 }
+
+/// Two areas, sixty years, with growth and rank: more than a hundred cells.
+pub(crate) fn large() -> TestBook {
+    let mut data = "indicator,area,year,value,unit,name_zh\n".to_owned();
+    for year in 1961..=2016 {
+        for (area, start) in [("甲县", 100), ("乙县", 90)] {
+            data.push_str(&format!("pop,{area},{year},{},万人,人口\n", start + (year - 1961) * 2 + year % 3));
+        }
+    }
+    TestBook::new(
+        &data,
+        "## 条目\n\n{{ table(rows=\"years\", indicator=\"pop\", areas=[\"甲县\", \"乙县\"], from=1961, growth=true, title=\"大表\") }}\n",
+    )
+    .replace("yearbook.yaml", "from: 2010", "from: 1961")
+}
+
+#[test]
+fn a_large_table_has_one_account_with_the_row_of_every_datum() {
+    let edition = large().good();
+    let html = page(&edition, "html/c.html");
+    assert!(html.contains("<td>101.6</td>") || html.contains("<td>100"), "cells are plain numbers");
+    assert!(!html.contains("data-figure=\"c/table:"), "no cell has an account of its own");
+    assert!(html.contains("data-account=\"source-c-table-1\"") && html.contains("id=\"source-c-table-1\""));
+    assert!(html.contains("href=\"#source-c-table-1\""), "a link leads to the account");
+    let (_, account) = html.split_once("id=\"source-c-table-1\"").expect("an account");
+    let examples = account.matches("<h4>").count();
+    assert_eq!(examples, 2, "a level and a growth");
+    // Data begin in row 2: 乙县 stands in every odd row.
+    for row in 2..=113 {
+        assert!(account.contains(&format!("<td>{row}</td>")), "row {row}");
+    }
+}
+
+#[test]
+fn a_small_table_has_an_account_for_each_cell() {
+    let html = page(&table(r#"table(indicator="pop", from=2015, title="表")"#).good(), "html/c.html");
+    assert!(html.contains("data-figure=\"c/table:") && !html.contains("data-account"), "{html}");
+}

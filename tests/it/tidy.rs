@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "audit",
     "binding",
     "codes",
+    "cache",
     "edition",
     "cli",
 ];
@@ -47,6 +48,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sha2", &["book"]),
     ("annotate_snippets", &["findings", "manuscript"]),
     ("rustix", &["publish"]),
+    ("xxhash_rust", &["publish"]),
     // Workbooks to read are made in the tests of `ingest`.
     ("rust_xlsxwriter", &["audit", "ingest"]),
     ("similar", &["diff"]),
@@ -67,12 +69,20 @@ const WRITES: &[&str] = &[
     "File::options",
     "OpenOptions",
 ];
-const WRITERS: &[&str] = &["publish/"];
+const WRITERS: &[&str] = &["publish/", "cache/"];
 
 /// Calls that read the disk, and the only places that make them.
 const READS: &[&str] = &["fs::read", "File::open", "fs::metadata", "fs::symlink_metadata", "fs::canonicalize"];
-const READERS: &[&str] =
-    &["book/files.rs", "book/files/", "publish/", "cli/png.rs", "cli/verify.rs", "cli/sign.rs", "cli/diff.rs"];
+const READERS: &[&str] = &[
+    "book/files.rs",
+    "book/files/",
+    "publish/",
+    "cache/",
+    "cli/png.rs",
+    "cli/verify.rs",
+    "cli/sign.rs",
+    "cli/diff.rs",
+];
 
 /// The longest a source file may be, tests aside.
 const LONGEST_FILE: usize = 600;

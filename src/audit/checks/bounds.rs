@@ -2,8 +2,9 @@
 
 use crate::book::Language;
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::formula::{Context, Evaluator, Facts, Function, Node};
+use crate::formula::{Context, Evaluator, Expr, Facts, Function, Node};
 use crate::indicators::Catalogue;
+use crate::ingest::{Histories, History};
 use crate::quantity::Exact;
 
 use super::super::{Check, Data};
@@ -69,18 +70,24 @@ const EXCEED: &[&str] =
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for id in catalogue.ids().filter(|id| is_share(id, catalogue)) {
         match catalogue.formula(id) {
-            None => {
-                for datum in catalogue.observations().of(id) {
-                    let value = datum.in_base_units().filter(leaves);
-                    if value.is_some() {
-                        let subject = series::subject(&datum);
-                        let message =
-                            format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(&datum));
-                        report(Problem::new(message).about(subject).at(datum.place()), findings);
-                    }
-                }
-            }
+            None => recorded(id, catalogue, findings),
             Some(_) => computed(id, catalogue, findings),
+        }
+    }
+}
+
+/// A share that was recorded. Only of numbers near the bounds the exact one is asked.
+fn recorded(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    let mut numbers = Vec::new();
+    for history in catalogue.observations().histories_of(id).into_iter().flat_map(Histories::iter) {
+        history.numbers(&mut numbers);
+        let suspect = numbers.iter().enumerate().filter(|(_, number)| !(0.0..1.0).contains(*number));
+        for datum in suspect.map(|(index, _)| history.observation(index)) {
+            if datum.in_base_units().is_some_and(|value| leaves(&value)) {
+                let subject = series::subject(&datum);
+                let message = format!("{subject} = {} is a share, but lies outside 0—100 %", series::shown(&datum));
+                report(Problem::new(message).about(subject).at(datum.place()), findings);
+            }
         }
     }
 }
@@ -105,10 +112,12 @@ fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let Some(formula) = catalogue.formula(id) else { return };
     let Node::Call(_, operands) = &formula.node else { return };
     let Some(Node::Indicator(part)) = operands.first().map(|part| &part.node) else { return };
-    for datum in catalogue.observations().of(part) {
-        let context = Context { area: datum.area.to_owned(), period: datum.period };
-        let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
-        if let Some(value) = evaluation.value().filter(|value| leaves(value)) {
+    for history in catalogue.observations().histories_of(part).into_iter().flat_map(Histories::iter) {
+        let suspects = suspects(history, whole(operands, history.area(), catalogue));
+        for datum in suspects.into_iter().map(|index| history.observation(index)) {
+            let context = Context { area: datum.area.to_owned(), period: datum.period };
+            let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
+            let Some(value) = evaluation.value().filter(|value| leaves(value)) else { continue };
             let subject = format!("{id}@{}@{}", datum.area, datum.period);
             let percent = value * &Exact::from(100);
             let message = format!("{subject} comes to {percent} %: the part exceeds its whole");
@@ -120,6 +129,35 @@ fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
             report(Problem::new(message).about(subject).at(datum.place()).hint(hint), findings);
         }
     }
+}
+
+/// The observations of the whole, where that is an indicator of the data, of the same area or of a fixed one.
+fn whole<'a>(operands: &[Expr], area: &str, catalogue: &Catalogue<'a>) -> Option<History<'a>> {
+    let (id, area) = match &operands.get(1)?.node {
+        Node::Indicator(id) => (id, area),
+        Node::Select { of, area: Some(area), year: None } => match &of.node {
+            Node::Indicator(id) => (id, area.as_str()),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let observations = catalogue.observations();
+    observations.histories_of(id)?.of(observations.area_number(area)?)
+}
+
+/// Which observations of a part may leave its whole: all but those that certainly lie between zero and it.
+fn suspects(part: History<'_>, whole: Option<History<'_>>) -> Vec<usize> {
+    let Some(whole) = whole else { return (0..part.len()).collect() };
+    let (mut parts, mut wholes) = (Vec::new(), Vec::new());
+    part.numbers(&mut parts);
+    whole.numbers(&mut wholes);
+    let mut wholes = whole.periods().zip(wholes).peekable();
+    let suspects = part.periods().zip(parts).enumerate().filter(|(_, (period, part))| {
+        while wholes.next_if(|(other, _)| other < period).is_some() {}
+        let whole = wholes.peek().filter(|(other, _)| other == period);
+        !whole.is_some_and(|(_, whole)| (0.0..*whole).contains(part))
+    });
+    suspects.map(|(index, _)| index).collect()
 }
 
 fn report(problem: Problem, findings: &mut Findings) {

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::Period;
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::formula::Facts;
-use crate::ingest::{Datum, Observation};
+use crate::ingest::{Datum, History, Observation};
 
 use super::super::{Check, Data};
+use super::totals;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D214", severity: Severity::Warning, meaning: "other parts of an area have a value than in the year before" },
@@ -32,20 +31,23 @@ Add the row; give `-` where there can be no value any more; or restrict what is 
 const FEWEST: usize = 2;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let observations = catalogue.observations();
-    let wholes: BTreeSet<&str> = catalogue.areas().iter().filter_map(|area| area.part_of.as_deref()).collect();
-    for id in observations.indicators() {
+    let wholes = totals::wholes(catalogue);
+    for histories in catalogue.observations().histories() {
         for whole in &wholes {
-            let parts: BTreeSet<&str> = catalogue.areas().parts(whole).map(|part| part.id.as_str()).collect();
+            let mut parts: Vec<_> = whole.parts(histories).filter_map(|(_, part)| Some(part?.years())).collect();
+            // Parts that have the same years, one after the other, neither go nor come.
+            if parts.iter().all(|part| part.is_steady_with(parts[0])) {
+                continue;
+            }
+            parts.sort_by_key(|part| part.area());
             let mut years: BTreeMap<i32, Vec<Observation<'_>>> = BTreeMap::new();
-            for datum in observations.of(id).filter(|datum| parts.contains(datum.area)) {
-                if let Period::Year(year) = datum.period {
-                    years.entry(year).or_default().push(datum);
-                }
+            for datum in parts.into_iter().flat_map(History::observations) {
+                years.entry(datum.period.last_year()).or_default().push(datum);
             }
             for (year, now) in &years {
                 let Some(before) = years.get(&(year - 1)) else { continue };
-                compare(&format!("{id}@{whole}@{year}"), (before, now), parts.len(), findings);
+                let subject = format!("{}@{}@{year}", histories.indicator(), whole.id);
+                compare(&subject, (before, now), whole.areas(), findings);
             }
         }
     }
@@ -58,19 +60,13 @@ fn compare(
     parts: usize,
     findings: &mut Findings,
 ) {
-    let has = |data: &[Observation<'_>]| -> BTreeSet<String> {
-        let there = data.iter().filter(|datum| !matches!(datum.datum, Datum::Missing(_)));
-        there.map(|datum| datum.area.to_owned()).collect()
-    };
-    let named =
-        |data: &[Observation<'_>]| -> BTreeSet<String> { data.iter().map(|datum| datum.area.to_owned()).collect() };
-    let (had, has_now) = (has(before), has(now));
-    let gone: Vec<String> = had.difference(&named(now)).cloned().collect();
-    let come: Vec<String> = has_now.difference(&named(before)).cloned().collect();
+    let (had, has_now) = (with_value(before), with_value(now));
+    let gone: Vec<&str> = had.difference(&named(now)).copied().collect();
+    let come: Vec<&str> = has_now.difference(&named(before)).copied().collect();
     if had.len() < FEWEST || (gone.is_empty() && come.is_empty()) {
         return;
     }
-    let list = |what: &str, areas: &[String]| {
+    let list = |what: &str, areas: &[&str]| {
         if areas.is_empty() { String::new() } else { format!("; {what}: {}", areas.join(", ")) }
     };
     let message = format!(
@@ -83,4 +79,14 @@ fn compare(
     let place = now.first().map(Observation::place);
     let problem = Problem { place, ..Problem::new(message).about(subject) };
     CHECK.code.report(findings, problem.hint("sums, growth, shares and ranks over these years compare different sets"));
+}
+
+/// The areas that data name.
+fn named<'a>(data: &[Observation<'a>]) -> BTreeSet<&'a str> {
+    data.iter().map(|datum| datum.area).collect()
+}
+
+/// Those of them with a value.
+fn with_value<'a>(data: &[Observation<'a>]) -> BTreeSet<&'a str> {
+    data.iter().filter(|datum| !matches!(datum.datum, Datum::Missing(_))).map(|datum| datum.area).collect()
 }

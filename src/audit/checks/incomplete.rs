@@ -1,10 +1,9 @@
 //! D203: totals of which some parts are missing.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::formula::Facts;
 
 use super::super::{Check, Data};
-use super::totals;
+use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D203", severity: Severity::Info, meaning: "some parts of a total have no value" },
@@ -24,18 +23,15 @@ Add the missing rows; a part that cannot have a value gets `-` as its value.",
     look,
 };
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    for total in totals::all(catalogue).filter(|total| !total.is_complete()) {
-        let has = |id: &str| total.parts.iter().any(|part| part.area == id);
-        let missing: Vec<&str> =
-            catalogue.areas().parts(total.total.area).map(|part| part.id.as_str()).filter(|id| !has(id)).collect();
+fn look(Data { totals, .. }: &Data<'_>, findings: &mut Findings) {
+    for found in totals {
+        let Fault::Missing(missing) = &found.fault else { continue };
+        let (areas, subject) = (found.areas, found.subject());
         let message = format!(
-            "{} of {} parts of {} have a value; missing: {}",
-            total.parts.len(),
-            total.areas,
-            total.subject(),
+            "{} of {areas} parts of {subject} have a value; missing: {}",
+            areas - missing.len(),
             missing.join(", ")
         );
-        CHECK.code.report(findings, Problem::new(message).about(total.subject()).at(total.total.place()));
+        CHECK.code.report(findings, Problem::new(message).about(subject).at(found.total.place()));
     }
 }

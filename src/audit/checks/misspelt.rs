@@ -1,11 +1,11 @@
 //! D216: an indicator that is another one, misspelt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::book::{Book, Setting};
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
-use crate::ingest::Observation;
+use crate::ingest::{Histories, Observation};
 
 use super::super::{Check, Data};
 
@@ -33,15 +33,18 @@ Mend the id in the data; or declare the indicator, if it is one.",
 const FEW: usize = 3;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let observations = catalogue.observations();
-    let rows: BTreeMap<&str, usize> = observations.indicators().map(|id| (id, observations.of(id).count())).collect();
-    let used = used(catalogue);
-    for (id, count) in rows.iter().filter(|(id, count)| **count <= FEW && !used.contains(**id)) {
-        let known =
-            rows.iter().filter(|(other, rows)| **rows >= *count && (used.contains(**other) || **rows > 2 * count));
-        let meant = known.map(|(other, _)| *other).filter(|other| other != id && is_slip(id, other));
-        let Some(meant) = meant.filter(|meant| fills_a_gap(id, meant, catalogue)).min() else { continue };
-        let Some(first) = observations.of(id).next() else { continue };
+    let all = catalogue.observations().histories();
+    let rows: Vec<(&str, usize)> = all.map(|histories| (histories.indicator(), histories.count())).collect();
+    if rows.iter().all(|(_, count)| *count > FEW) {
+        return;
+    }
+    let uses = Uses::new(catalogue);
+    for (id, count) in rows.iter().filter(|(id, count)| *count <= FEW && !uses.have(id)) {
+        let alike = rows.iter().filter(|(other, rows)| other != id && rows >= count && is_slip(id, other));
+        let known = alike.filter(|(other, rows)| *rows > 2 * count || uses.have(other));
+        let meant = known.map(|(other, _)| *other).filter(|meant| fills_a_gap(id, meant, catalogue)).min();
+        let Some(meant) = meant else { continue };
+        let Some(first) = catalogue.observations().of(id).next() else { continue };
         let message =
             format!("indicator `{id}` has {count} row{} and is used nowhere", if *count == 1 { "" } else { "s" });
         let problem = Problem::new(message).about(*id).at(first.place());
@@ -54,14 +57,16 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
 
 /// Whether two ids differ as slips of the hand do, and not in a digit.
 fn is_slip(id: &str, other: &str) -> bool {
-    let length = id.chars().count().min(other.chars().count());
-    let allowed = match (id.is_ascii(), length) {
+    let (length, other_length) = (id.chars().count(), other.chars().count());
+    let allowed = match (id.is_ascii(), length.min(other_length)) {
         (true, 0..=3) | (false, 0..=2) => 0,
         (true, 4..=7) | (false, _) => 1,
         (true, _) => 2,
     };
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(id) == digits(other) && strsim::damerau_levenshtein(id, other) <= allowed
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    length.abs_diff(other_length) <= allowed
+        && digits(id) == digits(other)
+        && strsim::damerau_levenshtein(id, other) <= allowed
 }
 
 /// The rows of the misspelt one are missing from the other, and are measured alike.
@@ -74,17 +79,29 @@ fn fills_a_gap(id: &str, meant: &str, catalogue: &Catalogue<'_>) -> bool {
     })
 }
 
-/// Indicators that are declared, or that a formula, a check, a chart, a table or a chapter names, by id or by name.
-fn used<'a>(catalogue: &'a Catalogue<'_>) -> BTreeSet<&'a str> {
-    let texts = texts(catalogue.book());
-    let words: BTreeSet<&str> = texts.iter().flat_map(|text| words(text)).collect();
-    let named = |id: &&str| {
-        let names = catalogue.observations().names(id).into_iter().flat_map(crate::book::Names::iter);
-        catalogue.declaration(id).is_some()
-            || words.contains(id)
-            || names.into_iter().any(|name| texts.iter().any(|text| text.contains(name)))
-    };
-    catalogue.observations().indicators().filter(named).collect()
+/// What the book uses of its data.
+struct Uses<'a> {
+    catalogue: &'a Catalogue<'a>,
+    texts: Vec<&'a str>,
+    /// The ids that stand in the texts.
+    ids: BTreeSet<&'a str>,
+}
+
+impl<'a> Uses<'a> {
+    fn new(catalogue: &'a Catalogue<'a>) -> Self {
+        let texts = texts(catalogue.book());
+        let known = |word| catalogue.observations().histories_of(word).map(Histories::indicator);
+        let ids = texts.iter().flat_map(|text| words(text)).filter_map(known).collect();
+        Self { catalogue, texts, ids }
+    }
+
+    /// Whether an indicator is declared, or a formula, a check, a chart, a table or a chapter names it, by id or by name.
+    fn have(&self, id: &str) -> bool {
+        let names = || self.catalogue.observations().names(id).into_iter().flat_map(crate::book::Names::iter);
+        self.catalogue.declaration(id).is_some()
+            || self.ids.contains(id)
+            || names().any(|name| self.texts.iter().any(|text| text.contains(name)))
+    }
 }
 
 /// Everything in which an indicator may be named.

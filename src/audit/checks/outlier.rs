@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::Observation;
+use crate::ingest::{History, Observation};
+use crate::quantity::Unit;
 
 use super::super::{Check, Data};
-use super::series::{self, Run};
-use super::slip;
+use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D212", severity: Severity::Warning, meaning: "a value lies far off the course of its own series" },
@@ -40,33 +40,34 @@ const TIMES: f64 = 4.0;
 const LEAST: f64 = 0.08;
 const LEAST_POINTS: f64 = 0.01;
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let slips: BTreeSet<String> = slip::slips(catalogue).iter().map(|(found, _)| series::subject(found)).collect();
-    for run in series::runs(catalogue.observations()) {
-        let Some((found, far)) = outlier(&run) else { continue };
+fn look(Data { catalogue, slips, .. }: &Data<'_>, findings: &mut Findings) {
+    let slips: BTreeSet<_> = slips.iter().map(|(found, _)| found.key()).collect();
+    let mut numbers = Vec::new();
+    for run in series::runs(catalogue.observations()).filter(|run| run.len() >= SHORTEST) {
+        run.numbers(&mut numbers);
+        let Some((found, far)) = outlier(run, &numbers) else { continue };
         // A slip of magnitude is reported as what it is.
-        if !slips.contains(&series::subject(&found)) {
+        if !slips.contains(&found.key()) {
             CHECK.code.report(findings, problem(&found, &far));
         }
     }
 }
 
 /// The outlier of a run, and how far off it lies.
-fn outlier<'a>(run: &Run<'a>) -> Option<(Observation<'a>, String)> {
-    let values = run.iter().map(|observation| Some(observation.in_base_units()?.to_f64()));
-    let values = values.collect::<Option<Vec<f64>>>().filter(|values| values.len() >= SHORTEST)?;
-    if run.iter().all(|observation| observation.unit.is_rate()) {
-        let (index, off) = Course { values }.farthest(|_| LEAST_POINTS)?;
-        return Some((run[index].clone(), format!("{:.1} percentage points", off.abs() * 100.0)));
+fn outlier<'a>(run: History<'a>, values: &[f64]) -> Option<(Observation<'a>, String)> {
+    let differences = Course { values };
+    if run.units().all(Unit::is_rate) {
+        let (index, off) = differences.farthest(|_| LEAST_POINTS)?;
+        return Some((run.observation(index), format!("{:.1} percentage points", off.abs() * 100.0)));
     }
     if values.iter().any(|value| *value <= 0.0) {
         return None;
     }
-    let ratios = Course { values: values.iter().map(|value| libm::log(*value)).collect() };
-    let (index, off) = ratios.farthest(|_| LEAST)?;
-    let differences = Course { values };
-    let (other, _) = differences.farthest(|level| LEAST * level)?;
-    (index == other).then(|| (run[index].clone(), format!("{:.0} %", (libm::exp(off) - 1.0).abs() * 100.0)))
+    // Differences first: most series end here, without a logarithm.
+    let (index, _) = differences.farthest(|level| LEAST * level)?;
+    let logarithms: Vec<f64> = values.iter().map(|value| libm::log(*value)).collect();
+    let (other, off) = Course { values: &logarithms }.farthest(|_| LEAST)?;
+    (index == other).then(|| (run.observation(index), format!("{:.0} %", (libm::exp(off) - 1.0).abs() * 100.0)))
 }
 
 fn problem(found: &Observation<'_>, far: &str) -> Problem {
@@ -82,11 +83,11 @@ fn problem(found: &Observation<'_>, far: &str) -> Problem {
 }
 
 /// A run of years as numbers: as they are, or their logarithms.
-struct Course {
-    values: Vec<f64>,
+struct Course<'v> {
+    values: &'v [f64],
 }
 
-impl Course {
+impl Course<'_> {
     /// How far a value lies off the middle of its neighbours.
     fn off(&self, index: usize) -> f64 {
         self.values[index] - f64::midpoint(self.values[index - 1], self.values[index + 1])
@@ -96,16 +97,16 @@ impl Course {
     /// `least` says for the level around it.
     fn farthest(&self, least: impl Fn(f64) -> f64) -> Option<(usize, f64)> {
         let inner = 1..self.values.len() - 1;
-        let size = |index: &usize| self.off(*index).abs();
-        let index = inner.clone().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let sizes = inner.clone().map(|index| (index, self.off(index).abs()));
+        let (index, size) = sizes.clone().reduce(|a, b| if b.1.total_cmp(&a.1).is_ge() { b } else { a })?;
         let culprit = self.culprit(index);
-        let others: Vec<f64> = inner.filter(|other| other.abs_diff(culprit) > 1).map(|other| size(&other)).collect();
-        let widest = others.iter().copied().fold(0.0, f64::max);
         // An end is off twice as far as it carries the middle of its neighbour.
         let off = if culprit == index { self.off(index) } else { -2.0 * self.off(index) };
         let around = f64::midpoint(self.values[index - 1].abs(), self.values[index + 1].abs());
-        let far = size(&index) > TIMES * widest && off.abs() > least(around);
-        (others.len() >= FEWEST && far).then_some((culprit, off))
+        let mut others = sizes.filter(|(other, _)| other.abs_diff(culprit) > 1);
+        let enough = others.clone().nth(FEWEST - 1).is_some();
+        let far = enough && off.abs() > least(around) && others.all(|(_, other)| size > TIMES * other);
+        far.then_some((culprit, off))
     }
 
     /// Beside an end it may be the end that is off: then the value on the other side lies well.

@@ -1,10 +1,12 @@
 //! D201: parts that do not make their total.
 
 use crate::findings::{Code, Findings, Problem, Severity};
+use crate::formula::Facts;
+use crate::ingest::Observation;
 use crate::quantity::Exact;
 
 use super::super::{Check, Data};
-use super::totals;
+use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D201", severity: Severity::Warning, meaning: "the parts of an area do not add up to its total" },
@@ -27,27 +29,29 @@ waive the finding and say so. A total that lies between its smallest and its lar
     look,
 };
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    for total in totals::all(catalogue).filter(totals::Total::is_complete) {
-        let (difference, tolerance) = (total.difference(), total.tolerance());
-        if difference.abs().order(&tolerance).is_none_or(std::cmp::Ordering::is_le) {
+fn look(Data { catalogue, totals, .. }: &Data<'_>, findings: &mut Findings) {
+    for found in totals {
+        let Fault::Apart { difference, tolerance } = &found.fault else { continue };
+        if found.is_within_rounding() {
             continue;
         }
-        let unit = &total.total.unit;
+        let unit = &found.total.unit;
         let shown = |value: &Exact| {
             let value = value.divide(&unit.worth()).unwrap_or_else(|_| value.clone());
             format!("{value}{unit}")
         };
         let message = format!(
             "the parts of {} differ from its total {}{unit} by {}; rounding allows {}",
-            total.subject(),
-            total.total.raw,
-            shown(&difference),
-            shown(&tolerance)
+            found.subject(),
+            found.total.raw,
+            shown(difference),
+            shown(tolerance)
         );
-        let parts: Vec<String> =
-            total.parts.iter().map(|part| format!("{} {}{}", part.area, part.raw, part.unit)).collect();
-        let problem = Problem::new(message).about(total.subject()).at(total.total.place());
+        let Observation { indicator, area, period, .. } = found.total;
+        let parts = catalogue.areas().parts(area);
+        let parts = parts.filter_map(|part| catalogue.observations().get(indicator, &part.id, period));
+        let parts: Vec<String> = parts.map(|part| format!("{} {}{}", part.area, part.raw, part.unit)).collect();
+        let problem = Problem::new(message).about(found.subject()).at(found.total.place());
         CHECK.code.report(findings, problem.hint(format!("the parts: {}", parts.join(", "))));
     }
 }

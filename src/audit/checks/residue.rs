@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Problem, Severity};
 
 use super::super::{Check, Data};
-use super::totals;
+use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D202", severity: Severity::Info, meaning: "parts and total differ by rounding alone (尾差)" },
@@ -22,17 +22,16 @@ Nothing; or print the note.",
     look,
 };
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    for total in totals::all(catalogue).filter(totals::Total::is_complete) {
-        let (difference, tolerance) = (total.difference(), total.tolerance());
-        let within = difference.abs().order(&tolerance).is_some_and(std::cmp::Ordering::is_le);
-        if difference.is_zero() || !within {
+fn look(Data { totals, .. }: &Data<'_>, findings: &mut Findings) {
+    for found in totals {
+        let Fault::Apart { difference, .. } = &found.fault else { continue };
+        if !found.is_within_rounding() {
             continue;
         }
-        let unit = &total.total.unit;
-        let shown = difference.divide(&unit.worth()).unwrap_or(difference);
+        let unit = &found.total.unit;
+        let shown = difference.divide(&unit.worth()).unwrap_or_else(|_| difference.clone());
         let message =
-            format!("the parts of {} differ from its total by {shown}{unit}, which rounding explains", total.subject());
-        CHECK.code.report(findings, Problem::new(message).about(total.subject()).at(total.total.place()));
+            format!("the parts of {} differ from its total by {shown}{unit}, which rounding explains", found.subject());
+        CHECK.code.report(findings, Problem::new(message).about(found.subject()).at(found.total.place()));
     }
 }

@@ -1,12 +1,12 @@
 //! D204: values that stand out of their own series by a power of ten.
 
-use crate::book::Period;
+use std::collections::BTreeSet;
+
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::indicators::Catalogue;
-use crate::ingest::Observation;
+use crate::ingest::{Amount, History, Observation, Observations};
 
 use super::super::{Check, Data};
-use super::unit;
+use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D204", severity: Severity::Warning, meaning: "a value lies a power of ten away from the years around it" },
@@ -36,46 +36,50 @@ const NEAR: f64 = 0.2;
 const STEADY: f64 = 0.3;
 /// How far the newest value must jump, in powers of ten, and three times as far as the series ever did.
 const LEAST_JUMP: f64 = 0.8;
+/// A little less than the factor that the least of these makes: 10^0.8 is 6.3.
+const LEAP: i128 = 6;
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    let changes = unit::changes(catalogue.observations());
-    for (observation, power) in slips(catalogue) {
+fn look(Data { changes, slips, .. }: &Data<'_>, findings: &mut Findings) {
+    let changed: BTreeSet<_> = changes.iter().map(|(_, next)| next.key()).collect();
+    for (observation, power) in slips {
         // A unit that alone was changed is reported as what it is.
-        if !changes.iter().any(|(_, next)| next.key() == observation.key()) {
-            report(&observation, power, findings);
+        if !changed.contains(&observation.key()) {
+            report(observation, *power, findings);
         }
     }
 }
 
 /// Every value that stands out by a power of ten, with the power.
-pub(super) fn slips<'a>(catalogue: &Catalogue<'a>) -> Vec<(Observation<'a>, f64)> {
-    let observations = catalogue.observations();
-    let mut found = Vec::new();
-    for id in observations.indicators() {
-        let series: Vec<(Observation<'_>, f64)> = observations
-            .of(id)
-            .filter_map(|found| {
-                let magnitude = magnitude(&found)?;
-                Some((found, magnitude))
-            })
-            .collect();
-        let areas = series.chunk_by(|(a, _), (b, _)| a.area == b.area);
-        for years in areas {
-            found.extend((0..years.len()).filter_map(|index| Some((years[index].0.clone(), slip(years, index)?))));
+pub(in crate::audit) fn slips(observations: &Observations) -> Vec<(Observation<'_>, f64)> {
+    let (mut found, mut numbers, mut years) = (Vec::new(), Vec::new(), Vec::new());
+    for history in series::histories(observations).map(History::years) {
+        if may_leap(history) {
+            history.numbers(&mut numbers);
+            let positive = numbers.iter().enumerate().filter(|(_, number)| **number > 0.0);
+            years.clear();
+            years.extend(positive.map(|(index, number)| (index, libm::log10(*number))));
+            let slips = (0..years.len()).filter_map(|index| Some((years[index].0, slip(&years, index)?)));
+            found.extend(slips.map(|(index, power)| (history.observation(index), power)));
         }
     }
     found
 }
 
-/// log₁₀ of a positive value of one year.
-fn magnitude(observation: &Observation<'_>) -> Option<f64> {
-    let is_year = matches!(observation.period, Period::Year(_));
-    let value = observation.in_base_units().filter(|value| is_year && value.is_positive())?;
-    Some(libm::log10(value.to_f64()))
+/// Whether any positive value may lie about a power of ten from the one before: no other can be a slip.
+fn may_leap(history: History<'_>) -> bool {
+    let mut before = None;
+    history.own_amounts().any(|amount| match amount {
+        Amount::Decimal(next, _) if next > 0 => {
+            let before = before.replace(next).unwrap_or(next);
+            before.max(next) >= LEAP * before.min(next)
+        }
+        Amount::Decimal(..) | Amount::None => false,
+        Amount::Hedged | Amount::Other => true,
+    })
 }
 
 /// The power of ten by which a value stands out.
-fn slip(years: &[(Observation<'_>, f64)], index: usize) -> Option<f64> {
+fn slip(years: &[(usize, f64)], index: usize) -> Option<f64> {
     let at = |index: usize| years.get(index).map(|(_, magnitude)| *magnitude);
     let here = at(index)?;
     let before = at(index.checked_sub(1)?)?;

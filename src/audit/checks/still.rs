@@ -1,7 +1,7 @@
 //! D217: a value that is last year's.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::Observation;
+use crate::ingest::{Amount, History};
 
 use super::super::{Check, Data};
 use super::series;
@@ -31,17 +31,27 @@ const MOVED: usize = 3;
 const DIGITS: usize = 3;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    for run in series::runs(catalogue.observations()) {
-        let same = |pair: &[Observation<'_>]| pair[0].in_base_units() == pair[1].in_base_units();
-        let Some(first) = run.windows(2).position(same).filter(|first| *first >= MOVED) else { continue };
-        let found = &run[first + 1];
+    for run in series::runs(catalogue.observations()).filter(|run| run.len() > MOVED + 1) {
+        let Some(first) = repeated(run).filter(|first| *first >= MOVED) else { continue };
+        let (before, found) = (run.observation(first), run.observation(first + 1));
         if significant(&found.raw.text()) >= DIGITS {
-            let subject = series::subject(found);
-            let message = format!("{subject} = {} is the value of {} again", series::shown(found), run[first].period);
+            let subject = series::subject(&found);
+            let message = format!("{subject} = {} is the value of {} again", series::shown(&found), before.period);
             let problem = Problem::new(message).about(subject).at(found.place());
-            CHECK.code.report(findings, problem.hint(format!("the year before: {}", run[first].place())));
+            CHECK.code.report(findings, problem.hint(format!("the year before: {}", before.place())));
         }
     }
+}
+
+/// The first year whose value the next one repeats.
+fn repeated(run: History<'_>) -> Option<usize> {
+    let exact = |index: usize| run.observation(index).in_base_units();
+    let pairs = run.own_amounts().zip(run.own_amounts().skip(1)).enumerate();
+    let mut repeated = pairs.filter(|(index, amounts)| match amounts {
+        (Amount::Decimal(before, _), Amount::Decimal(next, _)) => before == next,
+        _ => exact(*index) == exact(index + 1),
+    });
+    repeated.next().map(|(index, _)| index)
 }
 
 /// Digits from the first that is not zero on, without zeros at the end of a whole number.

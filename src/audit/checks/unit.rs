@@ -1,7 +1,7 @@
 //! D213: a unit that changes while the numbers go on.
 
 use crate::findings::{Code, Findings, Problem, Severity};
-use crate::ingest::{Datum, Observation, Observations};
+use crate::ingest::{Datum, History, Observation, Observations};
 
 use super::super::{Check, Data};
 use super::series;
@@ -28,10 +28,10 @@ Mend the unit or the number.",
 /// Numbers whose quotient lies below this are of one order of magnitude, values whose quotient lies above it the square leap.
 const ALIKE: f64 = 3.2;
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
-    for (before, found) in changes(catalogue.observations()) {
-        let subject = series::subject(&found);
-        let (now, then) = (series::shown(&found), series::shown(&before));
+fn look(Data { changes, .. }: &Data<'_>, findings: &mut Findings) {
+    for (before, found) in changes {
+        let subject = series::subject(found);
+        let (now, then) = (series::shown(found), series::shown(before));
         let message = format!("{subject} = {now} follows {then}: the unit changes, the number hardly");
         let problem = Problem::new(message).about(subject).at(found.place());
         CHECK.code.report(findings, problem.hint(format!("the year before: {}", before.place())));
@@ -39,12 +39,12 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
 }
 
 /// Every observation whose unit alone changes, after the one before it.
-pub(super) fn changes(observations: &Observations) -> Vec<(Observation<'_>, Observation<'_>)> {
+pub(in crate::audit) fn changes(observations: &Observations) -> Vec<(Observation<'_>, Observation<'_>)> {
     let mut found = Vec::new();
-    for run in series::runs(observations) {
-        let pairs = run.iter().zip(run.iter().skip(1));
-        let changed = pairs.filter(|(before, next)| before.unit.worth() != next.unit.worth() && goes_on(before, next));
-        found.extend(changed.map(|(before, next)| (before.clone(), next.clone())));
+    let changing = series::histories(observations).filter(|history| history.changes().next().is_some());
+    for run in changing.flat_map(History::runs) {
+        let pairs = run.changes().map(|next| (run.observation(next - 1), run.observation(next)));
+        found.extend(pairs.filter(|(before, next)| before.unit.worth() != next.unit.worth() && goes_on(before, next)));
     }
     found
 }

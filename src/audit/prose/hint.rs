@@ -1,5 +1,7 @@
 //! Which datum of the book a number typed by hand may be.
 
+use std::collections::BTreeMap;
+
 use num_rational::BigRational;
 
 use crate::book::{Chapter, Period};
@@ -12,32 +14,102 @@ use super::Prose;
 use super::clause::clause_around;
 use super::numerals::Numeral;
 
-/// Returns the call that would print a number: the datum of this value and unit whose area, year and name fit the text best.
-pub(super) fn suggestion(prose: &Prose<'_>, chapter: &Chapter, passage: &Passage, numeral: &Numeral) -> Option<String> {
-    let mention = numeral.mention.as_ref()?;
-    let [value] = mention.values.as_slice() else { return None };
-    let scale = scale(prose, mention);
-    let clause = &passage.text[clause_around(&passage.text, &numeral.span)];
-    let (area, year) = (prose.book.area_of(chapter), prose.book.year_of(chapter));
-    let observations = prose.catalogue.observations();
-    let (printed, half) = (&value.value * &scale, value.half_unit() * &scale);
-    let (low, high) = (Exact::from(&printed - &half), Exact::from(&printed + &half));
-    let equal = observations.between(&low, &high).filter(|datum| !is_other(datum, mention, &scale));
-    let best = equal.max_by_key(|datum| {
-        let name = prose.catalogue.name_in(datum.indicator, prose.book.language);
-        let is_here = datum.area == area && datum.period == Period::Year(year);
-        (common(name, clause), is_here, datum.area == area, datum.period.last_year())
-    })?;
-    let mut call = format!("figure(indicator=\"{}\"", best.indicator);
-    if best.area != area {
-        call.push_str(&format!(", area=\"{}\"", best.area));
+/// A numeral that was typed, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Typed<'a> {
+    pub(super) chapter: &'a Chapter,
+    pub(super) passage: &'a Passage,
+    pub(super) numeral: &'a Numeral,
+}
+
+/// Returns for each number the call that would print it: the datum of this value and unit whose area, year and name fit the
+/// text best. All are looked for at once, because there may be millions of data.
+pub(super) fn suggestions<'a>(prose: &'a Prose<'_>, typed: &[Typed<'a>]) -> Vec<Option<String>> {
+    let mut searches: Vec<Option<Search<'a>>> = typed.iter().map(|typed| Search::new(prose, *typed)).collect();
+    let mut alike: BTreeMap<(BigRational, BigRational), Vec<usize>> = BTreeMap::new();
+    for (index, search) in searches.iter().enumerate() {
+        if let Some(search) = search {
+            alike.entry(search.range.clone()).or_default().push(index);
+        }
     }
-    match best.period {
-        Period::Year(own) if own == year => {}
-        Period::Year(other) => call.push_str(&format!(", year={other}")),
-        span @ Period::Span(..) => call.push_str(&format!(", year=\"{span}\"")),
+    let (ranges, alike): (Vec<_>, Vec<_>) = alike.into_iter().unzip();
+    let ranges: Vec<_> = ranges.into_iter().map(|(low, high)| (Exact::from(low), Exact::from(high))).collect();
+    prose.catalogue.observations().within(&ranges, |range, datum| {
+        for index in &alike[range] {
+            if let Some(search) = &mut searches[*index] {
+                search.consider(prose, datum);
+            }
+        }
+    });
+    searches.iter().map(|search| search.as_ref()?.call()).collect()
+}
+
+/// How well a datum fits: letters of its name in the clause, the chapter's area and year, the area alone, how new it is.
+type Fit = (usize, bool, bool, i32);
+
+/// The search for the datum of one number.
+struct Search<'a> {
+    mention: &'a FigureMention,
+    /// What one of the printed unit is worth in base units.
+    scale: BigRational,
+    /// The values that are printed so.
+    range: (BigRational, BigRational),
+    clause: &'a str,
+    area: &'a str,
+    year: i32,
+    /// How many pairs of letters the name of the indicator that was looked at last has in common with the clause.
+    common: (&'a str, usize),
+    best: Option<(Fit, Observation<'a>)>,
+}
+
+impl<'a> Search<'a> {
+    fn new(prose: &Prose<'a>, Typed { chapter, passage, numeral }: Typed<'a>) -> Option<Self> {
+        let mention = numeral.mention.as_ref()?;
+        let [value] = mention.values.as_slice() else { return None };
+        let scale = scale(prose, mention);
+        let (printed, half) = (&value.value * &scale, value.half_unit() * &scale);
+        Some(Self {
+            mention,
+            scale,
+            range: (&printed - &half, &printed + &half),
+            clause: &passage.text[clause_around(&passage.text, &numeral.span)],
+            area: prose.book.area_of(chapter),
+            year: prose.book.year_of(chapter),
+            common: ("", 0),
+            best: None,
+        })
     }
-    Some(call + ")")
+
+    /// Keeps a datum that fits at least as well as the best so far.
+    fn consider(&mut self, prose: &Prose<'a>, datum: &Observation<'a>) {
+        if is_other(datum, self.mention, &self.scale) {
+            return;
+        }
+        if self.common.0 != datum.indicator {
+            let name = prose.catalogue.name_in(datum.indicator, prose.book.language);
+            self.common = (datum.indicator, common(name, self.clause));
+        }
+        let is_here = datum.area == self.area && datum.period == Period::Year(self.year);
+        let fit = (self.common.1, is_here, datum.area == self.area, datum.period.last_year());
+        if self.best.as_ref().is_none_or(|(best, _)| fit >= *best) {
+            self.best = Some((fit, datum.clone()));
+        }
+    }
+
+    /// The call that prints the best datum.
+    fn call(&self) -> Option<String> {
+        let (_, best) = self.best.as_ref()?;
+        let mut call = format!("figure(indicator=\"{}\"", best.indicator);
+        if best.area != self.area {
+            call.push_str(&format!(", area=\"{}\"", best.area));
+        }
+        match best.period {
+            Period::Year(own) if own == self.year => {}
+            Period::Year(other) => call.push_str(&format!(", year={other}")),
+            span @ Period::Span(..) => call.push_str(&format!(", year=\"{span}\"")),
+        }
+        Some(call + ")")
+    }
 }
 
 /// What one of the printed unit is worth in base units, if the book knows it.

@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 
-use super::hint::suggestion;
+use super::hint::{Typed, suggestions};
 use super::numerals::Account;
 use super::{Check, Prose};
 
@@ -39,22 +39,24 @@ it counts nothing, list the name in `yearbook.yaml`:
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {
-    for (chapter, read) in prose.passages() {
-        for numeral in read.numerals.iter().filter(|numeral| numeral.account == Account::Unaccounted) {
-            let passage = &read.passage;
-            let printed = &passage.text[numeral.span.clone()];
-            let entry = passage.entry.as_deref().map_or(String::new(), |entry| format!(" in 【{entry}】"));
-            let message = format!("`{printed}`{entry} is no figure of the ledger: nothing tells where it comes from");
-            let hint = suggestion(prose, chapter.chapter, passage, numeral).map_or_else(
-                || {
-                    "print it by a call, quote it with its source, or list the name under `prose: names:` with a reason"
-                        .to_owned()
-                },
-                |call| format!("did you mean `{{{{ {call} }}}}`?"),
-            );
-            let subject = format!("{}/numeral:{printed}", chapter.chapter.id);
-            let place = prose.place(chapter.chapter, passage, &numeral.span);
-            CHECK.code.report(findings, Problem::new(message).about(subject).at(place).hint(hint));
-        }
+    let unaccounted = prose.passages().flat_map(|(chapter, read)| {
+        let numerals = read.numerals.iter().filter(|numeral| numeral.account == Account::Unaccounted);
+        numerals.map(|numeral| Typed { chapter: chapter.chapter, passage: &read.passage, numeral })
+    });
+    let unaccounted: Vec<_> = unaccounted.collect();
+    for (Typed { chapter, passage, numeral }, call) in unaccounted.iter().zip(suggestions(prose, &unaccounted)) {
+        let printed = &passage.text[numeral.span.clone()];
+        let entry = passage.entry.as_deref().map_or(String::new(), |entry| format!(" in 【{entry}】"));
+        let message = format!("`{printed}`{entry} is no figure of the ledger: nothing tells where it comes from");
+        let hint = call.map_or_else(
+            || {
+                "print it by a call, quote it with its source, or list the name under `prose: names:` with a reason"
+                    .to_owned()
+            },
+            |call| format!("did you mean `{{{{ {call} }}}}`?"),
+        );
+        let subject = format!("{}/numeral:{printed}", chapter.id);
+        let place = prose.place(chapter, passage, &numeral.span);
+        CHECK.code.report(findings, Problem::new(message).about(subject).at(place).hint(hint));
     }
 }

@@ -5,6 +5,7 @@ mod lists;
 mod rows;
 mod words;
 
+use crate::book::Workbook;
 use crate::findings::Severity;
 use crate::render::{file_text, html};
 
@@ -37,7 +38,7 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
-         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}</main>\n\
+         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}{}</main>\n\
          <script>\n{script}</script>\n</body>\n</html>\n",
         language.tag(),
         html(words.title),
@@ -45,6 +46,7 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
         words.skip,
         page.head(&name),
         page.figures(),
+        page.tables(),
         page.findings(),
         page.waived(),
         page.quoted(),
@@ -59,12 +61,13 @@ impl Page<'_> {
             ("#findings", words.findings),
             ("#waived", words.waived),
             ("#quoted", words.quoted),
-            ("audit.xlsx", words.workbook),
+            ("audit.xlsx", if self.record.book().publish.workbook == Workbook::None { "" } else { words.workbook }),
             ("figures.csv", words.table),
             ("audit.json", words.data),
             ("../html/index.html", words.book),
         ];
-        let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).concat();
+        let links = links.iter().filter(|(_, text)| !text.is_empty());
+        let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).collect::<String>();
         format!(
             "<header>\n<p class=\"book\">{}</p>\n<h1>{}</h1>\n<p class=\"totals\">{}</p>\n<p>{}</p>\n<p>{}</p>\n\
              <nav aria-label=\"{}\">\n<ul>\n{links}</ul>\n</nav>\n</header>\n",
@@ -75,13 +78,13 @@ impl Page<'_> {
                 &Severity::ALL.map(|severity| self.record.findings.count(severity)),
                 self.record.findings.waived().len()
             ),
-            words.signed(&self.record.totals(self.lines)),
+            words.signed(&self.record.totals()),
             words.contents,
         )
     }
 
     /// `全书印出187个数字：…`
     fn totals(&self) -> String {
-        self.words.totals(&self.record.totals(self.lines)) + &self.words.others(self.record.coverage)
+        self.words.totals(&self.record.totals()) + &self.words.others(self.record.coverage)
     }
 }

@@ -21,7 +21,7 @@ pub struct Record<'a> {
     pub chapters: &'a [Written],
     /// All findings, and those that the book waives.
     pub findings: &'a Findings,
-    /// Whether the data staff have signed a figure, by figure id; one that is not there is unsigned.
+    /// Whether the data staff have signed a figure of the text, a chart or a table, by its id; one that is not there is unsigned.
     pub signatures: &'a BTreeMap<String, Signature>,
     /// How the numerals of the text are accounted for.
     pub coverage: Coverage,
@@ -128,8 +128,23 @@ impl<'a> Record<'a> {
         self.book().language
     }
 
-    /// Every printed figure in reading order.
+    /// Every printed figure in reading order, but for the cells of large tables, which have one account.
     pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
+        self.lines_of(|spot| !matches!(spot, Spot::Table(table) if table.is_large()))
+    }
+
+    /// Every printed figure in reading order.
+    pub(in crate::audit) fn every_line(&self) -> Vec<Line<'a>> {
+        self.lines_of(|_| true)
+    }
+
+    /// The large tables with their chapters, in the order of the book.
+    pub(in crate::audit) fn large_tables(&self) -> impl Iterator<Item = (&'a Written, &'a TableEntry)> {
+        let tables = |written: &'a Written| written.ledger.tables.iter().map(move |table| (written, table));
+        self.chapters.iter().flat_map(tables).filter(|(_, table)| table.is_large())
+    }
+
+    fn lines_of(&self, wanted: impl Fn(Spot<'_>) -> bool) -> Vec<Line<'a>> {
         let about = About::new(self.findings, self.catalogue.observations());
         let mut lines = Vec::new();
         let mut elements: BTreeMap<String, usize> = BTreeMap::new();
@@ -137,11 +152,12 @@ impl<'a> Record<'a> {
             let Some(chapter) = self.book().chapters.iter().find(|chapter| chapter.id == written.chapter) else {
                 continue;
             };
-            let mut own = figures(written).filter(|(figure, _)| figure.order > 0).collect::<Vec<_>>();
+            let printed = figures(written).filter(|(figure, _)| figure.order > 0);
+            let mut own = printed.filter(|(_, spot)| wanted(*spot)).collect::<Vec<_>>();
             own.sort_by_key(|(figure, _)| figure.order);
             for (figure, spot) in own {
                 let (findings, waived) = about.figure(figure);
-                let signature = self.signatures.get(&figure.id).copied().unwrap_or_default();
+                let signature = self.signature(spot, figure);
                 let element = unique(figure, &mut elements);
                 lines.push(Line {
                     number: lines.len() + 1,
@@ -158,19 +174,32 @@ impl<'a> Record<'a> {
         lines
     }
 
-    pub(in crate::audit) fn totals(&self, lines: &[Line<'_>]) -> Totals {
-        let class = |class| lines.iter().filter(|line| line.figure.class == class).count();
-        let signed = |signature| lines.iter().filter(|line| line.signature == signature).count();
-        Totals {
-            figures: lines.len(),
-            computed: class(Class::Computed),
-            reconstructed: class(Class::Reconstructed),
-            quoted: class(Class::Quoted),
-            signed: signed(Signature::Signed),
-            reopened: signed(Signature::Reopened),
-            unsigned: signed(Signature::Unsigned),
-            unaccounted: self.coverage.unaccounted,
+    /// Whether a figure has been signed: a cell with its chart or table.
+    fn signature(&self, spot: Spot<'_>, figure: &Figure) -> Signature {
+        let id = match spot {
+            Spot::Text => &figure.id,
+            Spot::Table(table) => &table.id,
+            Spot::Chart(chart) | Spot::Sparkline(chart) => &chart.id,
+        };
+        self.signatures.get(id).copied().unwrap_or_default()
+    }
+
+    pub(in crate::audit) fn totals(&self) -> Totals {
+        let mut totals = Totals { unaccounted: self.coverage.unaccounted, ..Totals::default() };
+        for (figure, spot) in self.chapters.iter().flat_map(figures).filter(|(figure, _)| figure.order > 0) {
+            totals.figures += 1;
+            *match figure.class {
+                Class::Computed => &mut totals.computed,
+                Class::Reconstructed => &mut totals.reconstructed,
+                Class::Quoted => &mut totals.quoted,
+            } += 1;
+            *match self.signature(spot, figure) {
+                Signature::Signed => &mut totals.signed,
+                Signature::Reopened => &mut totals.reopened,
+                Signature::Unsigned => &mut totals.unsigned,
+            } += 1;
         }
+        totals
     }
 
     /// An area's name in the edition's language.

@@ -2,7 +2,7 @@
 
 use crate::Result;
 
-use super::super::report::record::{Line, Record};
+use super::super::report::record::Record;
 use super::figures::CHECK;
 use super::sheet::{Sheet, Value};
 use super::words::Words;
@@ -11,13 +11,13 @@ use super::words::Words;
 const WIDTHS: [u16; 3] = [28, 12, 60];
 
 /// Writes the sheet; `checks` are the figures that agree, differ, and are not compared.
-pub(super) fn sheet(record: &Record<'_>, words: &Words, lines: &[Line<'_>], checks: [usize; 3]) -> Result<Sheet> {
+pub(super) fn sheet(record: &Record<'_>, words: &Words, checks: [usize; 3]) -> Result<Sheet> {
     let book = record.book();
     let mut sheet = Sheet::plain(words.about)?;
     sheet.widths(&WIDTHS)?;
     sheet.title(&format!("{} {}", book.title.get(book.language).unwrap_or_default(), book.year))?;
     sheet.skip();
-    let totals = record.totals(lines);
+    let totals = record.totals();
     let count = |number: usize| Value::integer(number as u64);
     let live = |criterion: &str, number: usize| {
         let formula = format!("COUNTIF({0}!${1}:${1},\"{criterion}\")", words.figures, CHECK.0);

@@ -41,7 +41,7 @@ pub(super) fn workbook(record: &Record<'_>, lines: &[Line<'_>]) -> Result<Vec<u8
     let observations = observations::sheet(record, words, &rows)?;
     let mut formulas = Formulas::new(record.catalogue, columns, rows);
     let figures = figures::sheet(record, words, lines, &mut formulas)?;
-    let about = about::sheet(record, words, lines, figures.checks)?;
+    let about = about::sheet(record, words, figures.checks)?;
     let steps = steps::sheet(record, words, &formulas)?;
     let findings = findings::sheet(record, words, lines)?;
 

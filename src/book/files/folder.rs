@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, Kind};
+use super::stamp::Stamp;
 
 /// The book's folder, with all links in its own path resolved.
 #[derive(Debug)]
@@ -25,6 +26,17 @@ impl Folder {
     }
 
     pub(super) fn read(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileError> {
+        let failed = |error| FileError::new(path, Kind::Io(error));
+        let file = self.open_file(path, largest)?;
+        let room = file.metadata().map_err(failed)?.len().min(largest) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+        // One byte more than allowed, so that the caller sees a file that grew meanwhile.
+        file.take(largest + 1).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(bytes)
+    }
+
+    /// Opens a file that may be read: no folder, no device, not too large.
+    pub(super) fn open_file(&self, path: &str, largest: u64) -> Result<File, FileError> {
         let failed = |kind| FileError::new(path, kind);
         let real = self.resolve(path)?;
         let metadata = fs::metadata(&real).map_err(|error| failed(Kind::Io(error)))?;
@@ -37,11 +49,13 @@ impl Folder {
         if metadata.len() > largest {
             return Err(failed(Kind::TooLarge { largest }));
         }
-        let mut bytes = Vec::new();
-        let file = File::open(&real).map_err(|error| failed(Kind::Io(error)))?;
-        // One byte more than allowed, so that the caller sees a file that grew meanwhile.
-        file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| failed(Kind::Io(error)))?;
-        Ok(bytes)
+        File::open(&real).map_err(|error| failed(Kind::Io(error)))
+    }
+
+    /// Returns what the system says of a file; `None` if there is none.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::metadata(self.resolve(path).ok()?).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))
     }
 
     pub(super) fn has_file(&self, path: &str) -> bool {

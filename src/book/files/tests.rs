@@ -241,3 +241,89 @@ fn hashes_are_those_of_sha256sum() {
         assert_eq!(sha256(text.as_bytes()), expected);
     }
 }
+
+/// What was asked, and whether it is the same when it is asked again: trusting stamps, and not.
+fn again(files: &Files, asked: &super::Asked, moment: i64) -> [bool; 2] {
+    [false, true].map(|thorough| files.ask_again(asked, super::Trust { moment, thorough }).is_some())
+}
+
+#[test]
+fn what_was_asked_can_be_asked_again() {
+    use std::fs;
+
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("data/a.csv", "甲");
+    let open = || Files::on_disk(folder.path()).unwrap();
+    let files = open();
+    files.read("data/a.csv").unwrap();
+    files.read("data/none.csv").unwrap_err();
+    assert!(!files.exists("signoff/2016.yaml"));
+    files.glob("data/*.csv").unwrap();
+    files.list("data").unwrap();
+    let asked = files.asked().unwrap();
+    for moment in [0, i64::MAX] {
+        assert_eq!(again(&open(), &asked, moment), [true, true]);
+    }
+    for (path, text) in
+        [("data/a.csv", "乙"), ("data/none.csv", ""), ("signoff/2016.yaml", ""), ("data/b.csv", ""), ("data/b.txt", "")]
+    {
+        write(path, text);
+        assert_eq!(again(&open(), &asked, 0), [false, false], "{path}");
+        if path == "data/a.csv" {
+            write(path, "甲")
+        } else {
+            fs::remove_file(folder.path().join(path)).unwrap()
+        }
+        assert_eq!(again(&open(), &asked, 0), [true, true], "{path}");
+    }
+    fs::remove_file(folder.path().join("data/a.csv")).unwrap();
+    assert_eq!(again(&open(), &asked, 0), [false, false]);
+}
+
+#[test]
+fn a_stamp_is_trusted_unless_it_is_young_or_nothing_is() {
+    use super::log::{Answer, Question};
+
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a"), "甲").unwrap();
+    let files = Files::on_disk(folder.path()).unwrap();
+    files.read("a").unwrap();
+    let mut asked = files.asked().unwrap();
+    let Some((Question::Content(_), Answer::File { stamp, sha256 })) = asked.0.first_mut() else { panic!("{asked:?}") };
+    let written = stamp.modified();
+    // A change that no stamp shows.
+    *sha256 = super::sha256("乙".as_bytes());
+    assert_eq!(again(&files, &asked, written + 3_000_000_000), [true, false]);
+    assert!(asked.is_settled(written + 3_000_000_000));
+    for moment in [written - 1, written, written + 1_000_000] {
+        assert_eq!(again(&files, &asked, moment), [false, false]);
+        assert!(!asked.is_settled(moment));
+    }
+}
+
+#[test]
+fn files_that_change_while_they_are_read_prove_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("a"), text).unwrap();
+    write("甲");
+    let files = Files::on_disk(folder.path()).unwrap();
+    files.read("a").unwrap();
+    write("甲乙");
+    files.read("a").unwrap();
+    assert!(files.asked().is_none());
+    let files = Files::on_disk(folder.path()).unwrap();
+    let mut buffer = Vec::new();
+    files.open("a").unwrap().read(&mut buffer, 100).unwrap();
+    assert!(files.asked().is_none(), "nobody has said the hash");
+    files.hashed("a", &sha256(&buffer));
+    assert!(files.asked().is_some());
+    write("丙");
+    files.open("a").unwrap();
+    assert!(files.asked().is_none());
+    assert!(Files::in_memory(std::collections::BTreeMap::new()).asked().is_none());
+}

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::book::{Book, IndicatorDef, Period};
+use crate::book::{Book, IndicatorDef};
 use crate::findings::Code;
 use crate::findings::{Findings, Place, Problem, nearest};
 use crate::formula::{Expr, FormulaProblem, Node, parse, unit_of};
 use crate::indicators::codes;
 use crate::indicators::expect;
-use crate::ingest::{Datum, Observation, Observations};
+use crate::ingest::{Datum, Histories, Observation, Observations};
 use crate::quantity::{Unit, UnitError};
 
 use super::graph::{self, dependencies};
@@ -25,21 +25,14 @@ pub(super) fn catalogue<'a>(book: &'a Book, observations: &'a Observations, find
         entries: HashMap::new(),
         broken: BTreeSet::new(),
         order: Vec::new(),
-        years: years(book, observations),
+        // The edition's where there are no observations.
+        years: observations.years().unwrap_or((book.year, book.year)),
     };
     let mut build = Build { catalogue, findings };
     build.recorded();
     let formulas = build.formulas();
     build.computed(formulas);
     build.catalogue
-}
-
-/// The years that observations cover; the edition's where there are none.
-fn years(book: &Book, observations: &Observations) -> (i32, i32) {
-    let periods = || observations.iter().map(|observation| observation.period);
-    let first = periods().map(Period::first_year).min().unwrap_or(book.year);
-    let last = periods().map(Period::last_year).max().unwrap_or(book.year);
-    (first, last)
 }
 
 struct Build<'a, 'f> {
@@ -87,6 +80,10 @@ impl<'a> Build<'a, '_> {
     /// Whether the declared unit fits the data; reports where it does not.
     fn measures_data(&mut self, def: &IndicatorDef, unit: &Unit) -> bool {
         let observations = self.catalogue.observations;
+        let units = observations.histories_of(&def.id).into_iter().flat_map(Histories::units);
+        if units.into_iter().all(|recorded| recorded.is_compatible(unit)) {
+            return true;
+        }
         let unlike = |observation: &Observation<'_>| !observation.unit.is_compatible(unit);
         let Some(observation) = numbers(observations, &def.id).find(unlike) else { return true };
         let others = numbers(observations, &def.id).filter(unlike).count() - 1;

@@ -57,8 +57,9 @@ fn names<'a>(book: &'a Book, observations: &'a Observations) -> Vec<Given<'a>> {
         .indicators
         .iter()
         .flat_map(|def| def.names.iter().map(|name| Given { name, id: def.id.as_str(), place: Some(&def.place) }));
+    let places: BTreeMap<&str, &Place> = book.indicators.iter().map(|def| (def.id.as_str(), &def.place)).collect();
     let recorded = observations.indicators().flat_map(|id| {
-        let place = book.indicators.iter().find(|def| def.id == id).map(|def| &def.place);
+        let place = places.get(id).copied();
         let names = observations.names(id).into_iter().flat_map(Names::iter);
         names.map(move |name| Given { name, id, place })
     });

@@ -8,34 +8,42 @@ use crate::findings::Problem;
 use crate::ingest::codes::{self, Report};
 use crate::ingest::table::{Fault, Source};
 
+/// The length of the byte order mark of a file that begins like UTF-8 text, and of which nothing else is stated.
+pub(super) fn mark_of_plain_text(start: &[u8], stated: Option<&str>) -> Option<usize> {
+    let is_utf8 = |encoding: &'static Encoding| encoding == UTF_8;
+    match Encoding::for_bom(start) {
+        _ if other_format(start).is_some() => None,
+        Some((encoding, length)) => is_utf8(encoding).then_some(length),
+        None => stated.is_none_or(|label| by_label(label).is_ok_and(is_utf8)).then_some(0),
+    }
+}
+
 /// Returns the text of a file; UTF-8 without a mark, by far the commonest, is taken over and not copied.
-pub(super) fn decode(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<String, Fault> {
-    let bytes = source.bytes.as_slice();
-    if let Some(fault) = other_format(bytes) {
+pub(super) fn decode(bytes: Vec<u8>, source: &Source<'_>, report: &mut Report<'_>) -> Result<String, Fault> {
+    if let Some(fault) = other_format(&bytes) {
         return Err(fault);
     }
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         return strictly(encoding, &bytes[length..]).map_err(|line| wrong(encoding, line));
     }
     match source.dataset.encoding.as_deref() {
         Some(label) => {
             let encoding = by_label(label)?;
-            strictly(encoding, bytes).map_err(|line| wrong(encoding, line))
+            strictly(encoding, &bytes).map_err(|line| wrong(encoding, line))
         }
-        None => detect(source, report),
+        None => detect(bytes, source, report),
     }
 }
 
 /// UTF-8 if it is, else GB 18030 if it can be.
-fn detect(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<String, Fault> {
-    let error = match String::from_utf8(std::mem::take(&mut source.bytes)) {
+fn detect(bytes: Vec<u8>, source: &Source<'_>, report: &mut Report<'_>) -> Result<String, Fault> {
+    let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,
     };
-    let valid = error.utf8_error().valid_up_to();
-    source.bytes = error.into_bytes();
-    let line = line_of(&source.bytes, valid);
-    let text = (!is_mostly_utf8(&source.bytes)).then(|| strictly(GB18030, &source.bytes).ok()).flatten();
+    let bytes = error.as_bytes();
+    let line = line_of(bytes, error.utf8_error().valid_up_to());
+    let text = (!is_mostly_utf8(bytes)).then(|| strictly(GB18030, bytes).ok()).flatten();
     let Some(text) = text else { return Err(wrong(UTF_8, line)) };
     let problem = Problem::new("the file is not UTF-8 and was read as GB 18030").at(source.place());
     report.add(codes::DETECTED_ENCODING, problem.hint("add `encoding: gb18030` to the dataset if that is right"));

@@ -1,32 +1,26 @@
-//! Lines of separated text: which record begins where, how many cells it has, and what is malformed (RFC 4180).
+//! Lines of separated text → records and their cells, and what is malformed (RFC 4180).
 //!
-//! Comments and blank lines are left out and malformed records reported, so that whoever reads the cells meets neither.
 //! Must not know: encodings, what a cell holds.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 
-use crate::findings::Problem;
-use crate::ingest::codes::{self, Report};
-use crate::ingest::table::{Source, Start, Text};
+use crate::findings::{Code, Place, Problem};
+use crate::ingest::codes;
+
+use super::file::Progress;
 
 /// How a file is written.
-pub(super) struct Dialect<'a> {
+pub(super) struct Dialect {
     pub(super) separator: u8,
-    pub(super) comment: Option<&'a str>,
+    pub(super) comment: Option<String>,
     pub(super) header_rows: usize,
-}
-
-/// What a scan found.
-pub(super) struct Scan {
-    /// The sound records, each with `width` cells or fewer header cells.
-    pub(super) text: Text,
-    pub(super) faults: Vec<LineFault>,
 }
 
 /// A record that cannot be read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct LineFault {
-    line: u64,
+pub(in crate::ingest) struct LineFault {
+    pub(super) line: u64,
     kind: Kind,
 }
 
@@ -45,7 +39,8 @@ enum Kind {
 }
 
 impl LineFault {
-    pub(super) fn report(&self, source: &Source<'_>, report: &mut Report<'_>) {
+    /// What it is, in words.
+    pub(in crate::ingest) fn problem(&self, file: &str) -> (Code, Problem) {
         let (code, message, hint) = match self.kind {
             Kind::QuoteInside => (
                 codes::BAD_QUOTING,
@@ -72,124 +67,183 @@ impl LineFault {
                 },
             ),
         };
-        report.add(code, Problem::new(message).at(source.row(self.line)).hint(hint));
+        let place = Place::Cell { file: file.to_owned(), sheet: None, row: Some(self.line), column: None };
+        (code, Problem::new(message).at(place).hint(hint))
     }
+}
+
+/// A line of a file, or several that quotes hold together.
+pub(in crate::ingest) enum Line<'t> {
+    /// A sound record: its number and its cells, as many as the header has.
+    Record(u64, &'t [&'t str]),
+    Fault(LineFault),
+}
+
+/// A reading of a text from its beginning, piece by piece.
+pub(super) struct Scanner<'a> {
+    dialect: &'a Dialect,
+    /// How many cells the header has.
+    width: usize,
+    /// Sound records so far.
+    records: usize,
+    /// The number of the next line, from 1.
+    line: u64,
 }
 
 /// One record, from its first byte to its line break.
-struct Record {
+struct Record<'t> {
+    cells: Vec<Cow<'t, str>>,
     /// Where the next line begins.
     next: usize,
     lines: u64,
-    cells: usize,
     /// Empty cells at its end.
     empty_tail: usize,
-    /// Whether a cell holds doubled quotes.
-    doubled: bool,
 }
 
-/// Scans a text.
-pub(super) fn scan(text: String, dialect: &Dialect<'_>) -> Scan {
-    // The line breaks of old Macintosh programs.
-    let is_old = text.contains('\r') && !text.contains('\n');
-    let text = if is_old { text.replace('\r', "\n") } else { text };
-    let empty = Text {
-        text: String::new(),
-        separator: dialect.separator,
-        width: 0,
-        records: Vec::new(),
-        unquoted: BTreeMap::new(),
-        skipped: 0,
-    };
-    let mut scan = Scan { text: empty, faults: Vec::new() };
-    let mut doubled = Vec::new();
-    let mut scanner = Scanner { dialect, scan: &mut scan, doubled: &mut doubled };
-    scanner.all(&text);
-    scan.text.text = text;
-    for record in doubled {
-        scan.text.note_doubled_quotes(record);
+impl<'a> Scanner<'a> {
+    pub(super) fn new(dialect: &'a Dialect) -> Self {
+        Self { dialect, width: 0, records: 0, line: 1 }
     }
-    scan
-}
 
-struct Scanner<'a> {
-    dialect: &'a Dialect<'a>,
-    scan: &'a mut Scan,
-    /// Records with doubled quotes.
-    doubled: &'a mut Vec<usize>,
-}
-
-impl Scanner<'_> {
-    fn all(&mut self, text: &str) {
-        let (mut at, mut line) = (0, 1);
+    /// Hands on the records of a piece of the text, of which comments and blank lines are none; breaks off where `visit`
+    /// does, and where nothing more can be told.
+    pub(super) fn piece(
+        &mut self,
+        text: &str,
+        is_last: bool,
+        visit: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
+    ) -> Progress {
+        let mut slots = vec![""; self.width];
+        let mut at = 0;
         while at < text.len() {
-            let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-            if is_skipped(&text[at..end], self.dialect) {
-                (at, line) = (end + 1, line + 1);
-                continue;
-            }
-            match record(text.as_bytes(), at, self.dialect.separator) {
-                Ok(record) => {
-                    self.take(at, line, &record);
-                    (at, line) = (record.next, line + record.lines);
-                }
-                Err(kind) => {
-                    // Without its header, or the end of a cell, nothing that follows can be told.
-                    let hopeless = kind == Kind::Unclosed || self.scan.text.records.len() < self.dialect.header_rows;
-                    self.scan.faults.push(LineFault { line, kind });
-                    if hopeless {
-                        break;
+            let (next, lines, flow) = if self.is_skipped(&text[at..]) {
+                (line_end(text, at) + 1, 1, ControlFlow::Continue(()))
+            } else if let Some((end, count)) = split(text, at, self.dialect.separator, &mut slots) {
+                (end + 1, 1, self.take(&slots[..count], 0, visit))
+            } else {
+                match record(text, at, self.dialect.separator) {
+                    Ok(Record { cells, next, lines, empty_tail }) => {
+                        let cells: Vec<&str> = cells.iter().map(|cell| &**cell).collect();
+                        let flow = self.take(&cells, empty_tail, visit);
+                        slots.resize(self.width, "");
+                        (next, lines, flow)
                     }
-                    (at, line) = (end + 1, line + 1);
+                    // It may be closed in the next piece.
+                    Err(Kind::Unclosed) if !is_last => break,
+                    Err(kind) => {
+                        // Without its header, or the end of a cell, nothing that follows can be told.
+                        let hopeless = kind == Kind::Unclosed || self.records < self.dialect.header_rows;
+                        let flow = visit(Line::Fault(LineFault { line: self.line, kind }));
+                        let flow = if hopeless { ControlFlow::Break(()) } else { flow };
+                        (line_end(text, at) + 1, 1, flow)
+                    }
                 }
+            };
+            if flow.is_break() {
+                return Progress::Enough;
             }
+            (at, self.line) = (next, self.line + lines);
         }
+        Progress::Done(at.min(text.len()))
     }
 
     /// Header rows make the width; others must have it, empty cells at their end aside.
-    fn take(&mut self, at: usize, line: u64, record: &Record) {
-        let text = &mut self.scan.text;
-        let is_header = text.records.len() < self.dialect.header_rows;
-        if is_header {
-            text.width = text.width.max(record.cells);
+    fn take(
+        &mut self,
+        cells: &[&str],
+        empty_tail: usize,
+        visit: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.records < self.dialect.header_rows {
+            self.width = self.width.max(cells.len());
+        } else if cells.len() < self.width || cells.len() - self.width > empty_tail {
+            let kind = Kind::Ragged { expected: self.width, found: cells.len() };
+            return visit(Line::Fault(LineFault { line: self.line, kind }));
         }
-        let extra = record.cells.saturating_sub(text.width);
-        if !is_header && (record.cells < text.width || extra > record.empty_tail) {
-            let kind = Kind::Ragged { expected: text.width, found: record.cells };
-            self.scan.faults.push(LineFault { line, kind });
-            return;
+        self.records += 1;
+        visit(Line::Record(self.line, &cells[..self.width.min(cells.len())]))
+    }
+
+    /// Whether the line that a text begins with is a comment, or blank.
+    fn is_skipped(&self, text: &str) -> bool {
+        if self.dialect.comment.as_ref().is_some_and(|prefix| text.starts_with(prefix.as_str())) {
+            return true;
         }
-        if record.doubled {
-            self.doubled.push(text.records.len());
-        }
-        let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        text.records.push(Start { byte: number(at as u64), line: number(line) });
+        // Most lines begin with a letter or a digit.
+        let is_plain = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+        // A line of nothing but separators is a row, if an empty one: tabs are white space too.
+        let separator = char::from(self.dialect.separator);
+        !is_plain && text[..line_end(text, 0)].chars().all(|c| c.is_whitespace() && c != separator)
     }
 }
 
-fn is_skipped(line: &str, dialect: &Dialect<'_>) -> bool {
-    // A line of nothing but separators is a row, if an empty one: tabs are white space too.
-    let blank = line.chars().all(|c| c.is_whitespace() && c != char::from(dialect.separator));
-    blank || dialect.comment.is_some_and(|prefix| line.starts_with(prefix))
+/// Where the line that holds `at` ends.
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// Reads one record at `start`.
-fn record(bytes: &[u8], start: usize, separator: u8) -> Result<Record, Kind> {
-    let (mut at, mut lines, mut cells, mut empty_tail, mut doubled) = (start, 1, 0, 0, false);
+/// Splits a record without quotes into `cells`; returns where its line ends, and how many they are. Nothing where there are
+/// quotes, or more cells.
+///
+/// Eight bytes are looked at together, as one number: 25 bytes, a usual row, take four looks.
+fn split<'t>(text: &'t str, start: usize, separator: u8, cells: &mut [&'t str]) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let marks = [separator, b'\n', b'"'].map(|byte| u64::from_ne_bytes([byte; 8]));
+    let (mut begin, mut at, mut count) = (start, start, 0);
+    let end = 'line: loop {
+        let (mut found, length) = match bytes[at..].first_chunk() {
+            Some(eight) => (marked(u64::from_le_bytes(*eight), marks), 8),
+            None if at < bytes.len() => (marked(u64::from(bytes[at]), marks) & 0x80, 1),
+            None => break bytes.len(),
+        };
+        while found != 0 {
+            let mark = at + found.trailing_zeros() as usize / 8;
+            match bytes[mark] {
+                b'\n' => break 'line mark,
+                b'"' => return None,
+                _ => {
+                    *cells.get_mut(count)? = &text[begin..mark];
+                    (begin, count) = (mark + 1, count + 1);
+                }
+            }
+            found &= found - 1;
+        }
+        at += length;
+    };
+    let last = &text[begin..end];
+    *cells.get_mut(count)? = last.strip_suffix('\r').unwrap_or(last);
+    Some((end, count + 1))
+}
+
+/// The top bit of each byte of `word` that is the byte of one of three marks.
+fn marked(word: u64, marks: [u64; 3]) -> u64 {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    // A byte that is 0 gets no top bit by adding, nor has it one.
+    let equal = |mark: u64| !((((word ^ mark) & LOW) + LOW) | (word ^ mark) | LOW);
+    equal(marks[0]) | equal(marks[1]) | equal(marks[2])
+}
+
+/// Reads one record at `start`, with quotes or without.
+fn record(text: &str, start: usize, separator: u8) -> Result<Record<'_>, Kind> {
+    let bytes = text.as_bytes();
+    let (mut at, mut lines, mut empty_tail) = (start, 1, 0);
+    let mut cells = Vec::new();
     loop {
         let begin = at;
-        at = if bytes.get(at) == Some(&b'"') {
-            quoted(bytes, at, &mut lines, &mut doubled)?
-        } else {
-            bare(bytes, at, separator)?
-        };
-        cells += 1;
-        let line_end = at >= bytes.len() || bytes[at] == b'\n' || bytes[at..].starts_with(b"\r\n");
-        let is_empty = at == begin || (at == begin + 1 && bytes[begin] == b'\r');
+        let is_quoted = bytes.get(at) == Some(&b'"');
+        at = if is_quoted { quoted(bytes, at, &mut lines)? } else { bare(bytes, at, separator)? };
+        let ends_line = at >= bytes.len() || bytes[at] == b'\n' || bytes[at..].starts_with(b"\r\n");
+        let cell = if is_quoted { &text[begin + 1..at - 1] } else { &text[begin..at] };
+        let is_empty = !is_quoted && matches!(cell, "" | "\r");
         empty_tail = if is_empty { empty_tail + 1 } else { 0 };
-        if line_end {
+        cells.push(match (is_quoted, cell) {
+            (true, cell) if cell.contains('"') => Cow::Owned(cell.replace("\"\"", "\"")),
+            (false, cell) if ends_line => Cow::Borrowed(cell.strip_suffix('\r').unwrap_or(cell)),
+            (_, cell) => Cow::Borrowed(cell),
+        });
+        if ends_line {
             let next = if bytes[at.min(bytes.len())..].starts_with(b"\r\n") { at + 2 } else { at + 1 };
-            return Ok(Record { next, lines, cells, empty_tail, doubled });
+            return Ok(Record { cells, next, lines, empty_tail });
         }
         if bytes[at] != separator {
             return Err(Kind::AfterQuote);
@@ -199,15 +253,12 @@ fn record(bytes: &[u8], start: usize, separator: u8) -> Result<Record, Kind> {
 }
 
 /// Returns where a cell ends that begins with a quote at `at`.
-fn quoted(bytes: &[u8], mut at: usize, lines: &mut u64, doubled: &mut bool) -> Result<usize, Kind> {
+fn quoted(bytes: &[u8], mut at: usize, lines: &mut u64) -> Result<usize, Kind> {
     at += 1;
     loop {
         match bytes.get(at) {
             None => return Err(Kind::Unclosed),
-            Some(b'"') if bytes.get(at + 1) == Some(&b'"') => {
-                *doubled = true;
-                at += 2;
-            }
+            Some(b'"') if bytes.get(at + 1) == Some(&b'"') => at += 2,
             Some(b'"') => return Ok(at + 1),
             Some(b'\n') => {
                 *lines += 1;

@@ -6,19 +6,27 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::book::Period;
 use crate::ingest::observation::{Datum, Missing, Observation, Recorded, SourceFile};
 use crate::ingest::value::plain_decimal;
 use crate::quantity::Exact;
 
-use super::{Attributes, Cell, Kind, Observations, PeriodKey, Rare, Series};
+use super::series::Filled;
+use super::{Attributes, Cell, Content, Observations, PeriodKey, Rare, Series};
+
+/// How many indicators share a bucket. In most files indicators follow each other from row to row: with a bucket each, every
+/// row would go to another page of memory, which took a quarter of all the time that reading takes.
+const BUCKET: usize = 16;
+
+/// The bits of an entry's slot that say which area; those above say which indicator of the bucket.
+const AREA_BITS: u32 = 28;
 
 /// Collects observations.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Collector {
     indicators: Vec<Arc<str>>,
     indicator_index: HashMap<Arc<str>, usize>,
-    series: Vec<Vec<(u32, Cell)>>,
+    /// The series of an indicator lies with its neighbours in one bucket.
+    buckets: Vec<Vec<Entry>>,
     areas: Vec<Arc<str>>,
     area_index: HashMap<Arc<str>, u32>,
     attributes: Vec<Attributes>,
@@ -28,17 +36,23 @@ pub(in crate::ingest) struct Collector {
     files: Vec<Arc<SourceFile>>,
 }
 
-/// A plain decimal whose attributes are known, or a blank.
+/// A cell on its way, and what its place will say: 24 bytes, because there are millions of them at once.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ingest) struct Plain {
-    pub(in crate::ingest) indicator: usize,
-    pub(in crate::ingest) area: u32,
-    pub(in crate::ingest) period: Period,
-    pub(in crate::ingest) digits: i64,
-    pub(in crate::ingest) decimals: u8,
-    pub(in crate::ingest) attributes: u32,
-    pub(in crate::ingest) row: u32,
-    pub(in crate::ingest) is_blank: bool,
+struct Entry {
+    /// The indicator within its bucket, and the area.
+    slot: u32,
+    period: PeriodKey,
+    cell: Cell,
+}
+
+impl Entry {
+    fn indicator(&self) -> usize {
+        (self.slot >> AREA_BITS) as usize
+    }
+
+    fn area(&self) -> usize {
+        (self.slot & ((1 << AREA_BITS) - 1)) as usize
+    }
 }
 
 /// What became of an observation.
@@ -57,7 +71,7 @@ pub(in crate::ingest) struct Added {
 #[derive(Debug)]
 pub(in crate::ingest) struct Conflict {
     series: usize,
-    area: u32,
+    key: (u32, PeriodKey),
     earlier: Cell,
     later: Cell,
 }
@@ -65,7 +79,7 @@ pub(in crate::ingest) struct Conflict {
 impl Conflict {
     /// The later one and the earlier one.
     pub(in crate::ingest) fn both<'o>(&self, all: &'o Observations) -> (Observation<'o>, Observation<'o>) {
-        (all.show(self.series, self.area, &self.later), all.show(self.series, self.area, &self.earlier))
+        (all.show(self.series, self.key, &self.later), all.show(self.series, self.key, &self.earlier))
     }
 }
 
@@ -83,7 +97,7 @@ impl Collector {
         let (id, number): (Arc<str>, _) = (id.into(), self.indicators.len());
         self.indicators.push(Arc::clone(&id));
         self.indicator_index.insert(id, number);
-        self.series.push(Vec::new());
+        self.buckets.resize_with(number / BUCKET + 1, Vec::new);
         number
     }
 
@@ -92,50 +106,51 @@ impl Collector {
         if let Some(known) = self.area_index.get(id) {
             return *known;
         }
-        let number = u32::try_from(self.areas.len()).expect("no book has four thousand million areas");
+        let number = u32::try_from(self.areas.len()).ok().filter(|number| *number < 1 << AREA_BITS);
+        let number = number.expect("no book has two hundred million areas");
         let id: Arc<str> = id.into();
         self.areas.push(Arc::clone(&id));
         self.area_index.insert(id, number);
         number
     }
 
-    /// Adds a plain decimal.
-    pub(in crate::ingest) fn add_plain(&mut self, plain: &Plain) {
-        let Plain { indicator, area, period, digits, decimals, attributes, row, is_blank } = *plain;
-        let period = PeriodKey::new(period);
-        let kind = if is_blank { Kind::Blank } else { Kind::Decimal };
-        let cell = Cell { content: digits, period, row, attributes, decimals, kind, is_wide: false, is_blank };
-        self.series[indicator].push((area, cell));
+    /// Adds a cell whose attributes are known.
+    pub(in crate::ingest) fn add_plain(&mut self, indicator: usize, area: u32, period: PeriodKey, cell: Cell) {
+        let within = u32::try_from(indicator % BUCKET).unwrap_or(0);
+        self.buckets[indicator / BUCKET].push(Entry { slot: within << AREA_BITS | area, period, cell });
     }
 
     /// Adds an observation; returns the numbers of its indicator, area and attributes, and how it is kept.
     pub(in crate::ingest) fn add(&mut self, recorded: Recorded, is_wide: bool) -> Added {
         let (indicator, area) = (self.indicator(&recorded.indicator), self.area(&recorded.area));
         let period = PeriodKey::new(recorded.period);
-        let (kind, content, decimals) = self.content(&recorded);
+        let content = self.content(&recorded);
         let row = u32::try_from(recorded.row).unwrap_or(0);
-        let is_blank = recorded.raw.is_empty();
+        let filled = match (recorded.raw.is_empty(), is_wide) {
+            (false, _) => Filled::Yes,
+            (true, false) => Filled::No,
+            (true, true) => Filled::Gap,
+        };
         let attributes = self.attributes(recorded);
-        let cell = Cell { content, period, row, attributes, decimals, kind, is_wide, is_blank };
-        self.series[indicator].push((area, cell));
-        let (is_decimal, is_blank) = (kind == Kind::Decimal, kind == Kind::Blank);
+        self.add_plain(indicator, area, period, Cell::new(content, filled, row, attributes));
+        let (is_decimal, is_blank) = (matches!(content, Content::Decimal(..)), content == Content::Blank);
         Added { indicator, area, attributes, is_decimal, is_blank }
     }
 
-    fn content(&mut self, recorded: &Recorded) -> (Kind, i64, u8) {
+    fn content(&mut self, recorded: &Recorded) -> Content {
         let fits = recorded.comparable_base.is_none() && recorded.revised_from.is_none() && recorded.row < 1 << 32;
         if fits && recorded.raw.is_empty() && recorded.datum == Datum::Missing(Missing::NotAvailable) {
-            return (Kind::Blank, 0, 0);
+            return Content::Blank;
         }
         if let Some((digits, decimals)) = plain_decimal(recorded.raw.as_bytes()).filter(|_| fits)
             && recorded.decimals == u32::from(decimals)
             && recorded.datum == Datum::Number(Exact::decimal(digits, recorded.decimals))
         {
-            return (Kind::Decimal, digits, decimals);
+            return Content::Decimal(digits, decimals);
         }
         let Recorded { datum, raw, decimals, row, comparable_base, revised_from, .. } = recorded.clone();
         self.rare.push(Rare { datum, raw: raw.into(), decimals, row, comparable_base, revised_from });
-        (Kind::Rare, i64::try_from(self.rare.len() - 1).expect("fewer than there is memory for"), 0)
+        Content::Rare(self.rare.len() - 1)
     }
 
     fn attributes(&mut self, recorded: Recorded) -> u32 {
@@ -165,14 +180,15 @@ impl Collector {
     pub(in crate::ingest) fn finish(self) -> (Observations, Vec<Conflict>) {
         let (order, areas, renumbered) = sorted(&self.areas);
         drop(order);
-        let (order, indicators, _) = sorted(&self.indicators);
-        let mut unsorted: Vec<Option<Vec<(u32, Cell)>>> = self.series.into_iter().map(Some).collect();
-        let (mut series, mut conflicts) = (Vec::with_capacity(order.len()), Vec::new());
-        for (number, old) in order.into_iter().enumerate() {
-            let cells = unsorted[old].take().unwrap_or_default();
-            let mut sorting = Sorting { series: number, renumbered: &renumbered, conflicts: &mut conflicts };
-            series.push(sorting.series(&cells));
+        let (order, indicators, numbers) = sorted(&self.indicators);
+        let mut conflicts = Vec::new();
+        let mut sorting = Sorting::new(&renumbered, &mut conflicts);
+        let mut unordered = Vec::with_capacity(order.len() + BUCKET);
+        for (bucket, entries) in self.buckets.into_iter().enumerate() {
+            let numbers = &numbers[bucket * BUCKET..];
+            unordered.extend(sorting.bucket(&numbers[..BUCKET.min(numbers.len())], &entries));
         }
+        let series = order.into_iter().map(|old| std::mem::take(&mut unordered[old])).collect();
         // A book may name an indicator and give it no row.
         let indicator_index = indicators.iter().cloned().zip(0..).collect();
         let area_index = areas.iter().cloned().zip(0..).collect();
@@ -181,7 +197,8 @@ impl Collector {
             let file = &attributes[cell.attributes as usize].file;
             files.iter().position(|read| Arc::ptr_eq(read, file))
         };
-        conflicts.sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row));
+        conflicts
+            .sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row, conflict.series, conflict.key));
         let all =
             Observations { indicators, series, indicator_index, areas, area_index, attributes, rare, names, files };
         (all, conflicts)
@@ -200,66 +217,92 @@ fn sorted(texts: &[Arc<str>]) -> (Vec<usize>, Vec<Arc<str>>, Vec<u32>) {
     (order, texts, renumbered)
 }
 
-/// One series being sorted.
+/// The sorting of buckets, one after the other.
 struct Sorting<'a> {
-    series: usize,
+    /// The new number of each area.
     renumbered: &'a [u32],
     conflicts: &'a mut Vec<Conflict>,
+    /// Where the entries of each indicator and area begin; then, where they end.
+    bounds: Vec<u32>,
+    /// The entries of a bucket by indicator and area.
+    placed: Vec<Entry>,
 }
 
-impl Sorting<'_> {
-    /// Puts the cells of each area together, in two passes over them, and then each area's in the order of time, in which
-    /// they mostly came.
-    fn series(&mut self, cells: &[(u32, Cell)]) -> Series {
-        let Some((_, first)) = cells.first() else { return Series::default() };
-        let area = |old: u32| self.renumbered[old as usize] as usize;
-        let mut starts = vec![0_u32; self.renumbered.len() + 1];
-        for (old, _) in cells {
-            starts[area(*old) + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        let mut next = starts.clone();
-        let mut placed = vec![*first; cells.len()];
-        for (old, cell) in cells {
-            let at = &mut next[area(*old)];
-            placed[*at as usize] = *cell;
-            *at += 1;
-        }
-        let mut series = Series { cells: placed, runs: Vec::new() };
-        let mut kept = 0;
-        for (area, bounds) in (0..).zip(starts.windows(2)) {
-            let (from, to) = (bounds[0] as usize, bounds[1] as usize);
-            if from < to {
-                series.runs.push((area, u32::try_from(kept).unwrap_or(u32::MAX)));
-                kept = self.run(area, &mut series.cells, from..to, kept);
-            }
-        }
-        series.cells.truncate(kept);
-        series.cells.shrink_to_fit();
-        series
+impl<'a> Sorting<'a> {
+    fn new(renumbered: &'a [u32], conflicts: &'a mut Vec<Conflict>) -> Self {
+        Self { renumbered, conflicts, bounds: Vec::new(), placed: Vec::new() }
     }
 
-    /// Sorts one area's cells, leaves one a period, and moves them to `target`; returns where they end.
-    fn run(&mut self, area: u32, cells: &mut [Cell], range: std::ops::Range<usize>, target: usize) -> usize {
-        if !cells[range.clone()].is_sorted_by(|a, b| a.period < b.period) {
-            cells[range.clone()].sort_by_key(|cell| cell.period);
-        }
-        let mut end = target;
-        for at in range {
-            let later = cells[at];
-            match cells[target..end].last().copied().filter(|earlier| earlier.period == later.period) {
-                None => {
-                    cells[end] = later;
-                    end += 1;
+    /// Makes the series of some indicators, whose final numbers are given.
+    fn bucket(&mut self, numbers: &[u32], entries: &[Entry]) -> Vec<Series> {
+        self.place(numbers.len(), entries);
+        let areas = self.renumbered.len();
+        let (mut all, mut from) = (Vec::with_capacity(numbers.len()), 0);
+        for (index, number) in numbers.iter().enumerate() {
+            let ends = &self.bounds[index * areas..(index + 1) * areas];
+            let count = ends.last().map_or(0, |end| *end as usize - from);
+            let mut series = Series::with_capacity(count);
+            for (area, end) in (0..).zip(ends) {
+                let run = &mut self.placed[from..*end as usize];
+                // They mostly came in the order of time.
+                if !run.is_sorted_by(|a, b| a.period < b.period) {
+                    run.sort_by_key(|entry| entry.period);
                 }
-                // A gap in a wide table says nothing; another table may fill it.
-                Some(_) if later.is_wide && later.is_blank => {}
-                Some(earlier) if earlier.is_blank && !later.is_blank => cells[end - 1] = later,
-                Some(earlier) => self.conflicts.push(Conflict { series: self.series, area, earlier, later }),
+                one_a_period(run, area, &mut series, |key, earlier, later| {
+                    self.conflicts.push(Conflict { series: *number as usize, key, earlier, later });
+                });
+                from = *end as usize;
+            }
+            series.shrink();
+            all.push(series);
+        }
+        all
+    }
+
+    /// Puts the entries of each indicator and area together, in two passes over them.
+    fn place(&mut self, indicators: usize, entries: &[Entry]) {
+        let areas = self.renumbered.len();
+        let slot = |entry: &Entry| entry.indicator() * areas + self.renumbered[entry.area()] as usize;
+        self.bounds.clear();
+        self.bounds.resize(indicators * areas + 1, 0);
+        for entry in entries {
+            self.bounds[slot(entry) + 1] += 1;
+        }
+        for index in 1..self.bounds.len() {
+            self.bounds[index] += self.bounds[index - 1];
+        }
+        self.placed.clear();
+        self.placed.extend_from_slice(entries);
+        for entry in entries {
+            let at = &mut self.bounds[slot(entry)];
+            self.placed[*at as usize] = *entry;
+            *at += 1;
+        }
+    }
+}
+
+/// Adds one area's entries to a series, one a period, and tells what stands twice.
+fn one_a_period(
+    entries: &[Entry],
+    area: u32,
+    series: &mut Series,
+    mut conflict: impl FnMut((u32, PeriodKey), Cell, Cell),
+) {
+    let mut last: Option<&Entry> = None;
+    for later in entries {
+        let period = later.period;
+        match last.filter(|earlier| earlier.period == period).map(|earlier| earlier.cell) {
+            None => series.push(area, period, later.cell),
+            // A gap in a wide table says nothing; another table may fill it.
+            Some(_) if later.cell.filled() == Filled::Gap => continue,
+            Some(earlier) if earlier.filled() != Filled::Yes && later.cell.filled() == Filled::Yes => {
+                series.replace_last(later.cell);
+            }
+            Some(earlier) => {
+                conflict((area, period), earlier, later.cell);
+                continue;
             }
         }
-        end
+        last = Some(later);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::value::{self, plain_decimal};
 use super::super::{Datum, Missing, Recorded, SourceFile, Status};
-use super::{Collector, Observations, PeriodKey};
+use super::{Amount, Collector, Histories, History, Observation, Observations, PeriodKey};
 use crate::book::Period;
 use crate::quantity::{Exact, Unit, UnitTable};
 
@@ -128,7 +128,7 @@ fn a_blank_gives_way_and_the_first_value_stays() {
 }
 
 #[test]
-fn values_between_bounds_are_found_in_any_unit() {
+fn values_within_ranges_are_found_in_any_unit() {
     let units = UnitTable::default();
     let mut given = Vec::new();
     let raws =
@@ -143,7 +143,7 @@ fn values_between_bounds_are_found_in_any_unit() {
     let all = Observations::recorded(given);
     let exact = |text: &str| Exact::parse(text).expect(text);
     let most = "99999999999999999999999999999999";
-    for (low, high) in [
+    let ranges = [
         ("1.885", "1.895"),
         ("0", "0"),
         ("-2", "2"),
@@ -152,12 +152,123 @@ fn values_between_bounds_are_found_in_any_unit() {
         ("1", most),
         ("-99999999999999999999", "0.5"),
         (most, most),
-    ] {
-        let (low, high) = (exact(low), exact(high));
+    ];
+    let ranges = ranges.map(|(low, high)| (exact(low), exact(high)));
+    let mut found = vec![Vec::new(); ranges.len()];
+    all.within(&ranges, |range, observation| found[range].push(observation.place()));
+    for ((low, high), found) in ranges.iter().zip(found) {
         let within = |number: Exact| low.lo() <= number.lo() && number.lo() <= high.lo();
         let expected: Vec<_> =
             all.iter().filter(|found| found.in_base_units().is_some_and(within)).map(|found| found.place()).collect();
-        let found: Vec<_> = all.between(&low, &high).map(|found| found.place()).collect();
         assert_eq!(found, expected, "{low}—{high}");
+    }
+}
+
+/// Three indicators and areas over the years, with gaps, breaks, hedges, spans, blanks and other units.
+fn mixed() -> Observations {
+    let units = UnitTable::default();
+    let raws = [
+        "1.89",
+        "1.89",
+        "1.9",
+        "-3",
+        "20多",
+        "",
+        "1,283",
+        "99999999999.99",
+        "翻番",
+        "3~4",
+        "5",
+        "0.0",
+        "-",
+        "123456789012345678.9",
+    ];
+    let mut given = Vec::new();
+    for (step, indicator) in ["a", "b", "c"].into_iter().enumerate() {
+        for (turn, area) in ["东", "西", "中"].into_iter().enumerate() {
+            for year in (2000..2060).filter(|year| year % 7 != turn as i32 + 4) {
+                let at = year as usize * (step + 1) + turn * 3;
+                let mut one = recorded((indicator, area, Period::Year(year)), raws[at / 4 % raws.len()]);
+                let unit = ["亿元", "万元", "元", "%", "亩"][(at / 9 + step) % 5];
+                one.unit = units.parse(unit).expect(unit);
+                one.status = if at.is_multiple_of(11) { Status::B } else { Status::A };
+                given.push(one);
+            }
+            given.push(recorded((indicator, area, Period::Span(1998, 2063)), "7"));
+        }
+    }
+    Observations::recorded(given)
+}
+
+#[test]
+fn a_history_has_the_numbers_of_its_observations() {
+    let all = mixed();
+    let mut numbers = Vec::new();
+    for history in all.histories().flat_map(Histories::iter) {
+        history.numbers(&mut numbers);
+        for (index, (observation, number)) in history.observations().zip(&numbers).enumerate() {
+            let exact = observation.in_base_units().map_or(f64::NAN, |number| number.to_f64());
+            assert_eq!(number.to_bits(), exact.to_bits(), "{}{}", observation.raw, observation.unit);
+            let expected = observation.in_base_units();
+            let amount = history.amounts(observation.unit).nth(index);
+            match amount.expect("as many as observations") {
+                Amount::None => assert_eq!(expected, None),
+                Amount::Hedged => assert!(observation.qualifier.is_some()),
+                Amount::Other => assert!(expected.is_some() && observation.qualifier.is_none()),
+                Amount::Decimal(digits, place) => {
+                    assert_eq!(Some(Amount::exact(digits, observation.unit)), expected);
+                    let one = Exact::decimal(1, observation.decimals);
+                    assert_eq!(Amount::exact(place.into(), &Unit::none()), one);
+                }
+            }
+            assert!(history.units().any(|unit| unit == observation.unit));
+        }
+        assert_eq!(history.at(Period::Span(1998, 2063)).map(|found| found.raw.to_string()).as_deref(), Some("7"));
+        assert!(history.amounts(&Unit::place()).all(|amount| !matches!(amount, Amount::Decimal(..))));
+        assert!(history.own_amounts().filter(|amount| matches!(amount, Amount::Decimal(..))).count() > 3);
+    }
+    assert_eq!(all.years(), Some((1998, 2063)));
+    assert_eq!(Observations::default().years(), None);
+}
+
+#[test]
+fn runs_are_of_exact_years_without_gap_or_break() {
+    let all = mixed();
+    let mut expected: Vec<Vec<String>> = Vec::new();
+    let mut last: Option<Observation<'_>> = None;
+    let year = |observation: &Observation<'_>| matches!(observation.period, Period::Year(_));
+    let exact = |observation: &Observation<'_>| {
+        matches!(observation.datum, Datum::Number(_)) && observation.qualifier.is_none()
+    };
+    for next in all.iter().filter(|observation| year(observation) && exact(observation)) {
+        let follows = last.as_ref().is_some_and(|last| {
+            (last.indicator, last.area, last.period.last_year() + 1)
+                == (next.indicator, next.area, next.period.last_year())
+        });
+        if !follows || next.status == Status::B {
+            expected.push(Vec::new());
+        }
+        expected.last_mut().expect("one").push(next.place().to_string() + &format!("{:?}", next.key()));
+        last = Some(next);
+    }
+    let told = |run: History<'_>| {
+        run.observations().map(|one| one.place().to_string() + &format!("{:?}", one.key())).collect()
+    };
+    let runs: Vec<Vec<String>> = all.histories().flat_map(Histories::iter).flat_map(History::runs).map(told).collect();
+    assert_eq!(runs, expected);
+    assert!(runs.iter().any(|run| run.len() > 3) && runs.len() > 40);
+}
+
+#[test]
+fn histories_are_steady_with_those_of_the_same_years() {
+    let row = |area: &'static str, year: i32| recorded(("x", area, Period::Year(year)), "1");
+    let mut given: Vec<_> = (2010..2015).flat_map(|year| ["a", "b"].map(|area| row(area, year))).collect();
+    given.extend([2010, 2011, 2012, 2014, 2015].into_iter().flat_map(|year| ["c", "d"].map(|area| row(area, year))));
+    given.extend((2011..2016).map(|year| row("e", year)));
+    let all = Observations::recorded(given);
+    let of = |area: &str| all.histories_of("x").expect("data").of(all.area_number(area).expect("known")).expect("data");
+    assert!(of("a").is_steady_with(of("b")) && of("b").is_steady_with(of("b")));
+    for (one, other) in [("a", "c"), ("c", "d"), ("a", "e")] {
+        assert!(!of(one).is_steady_with(of(other)), "{one} {other}");
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use crate::book::{Dataset, Period};
 use crate::ingest::layout::{Plan, Word};
-use crate::ingest::observations::{Added, Collector, Plain};
-use crate::ingest::table::Table;
+use crate::ingest::observations::{Added, Cell, Collector, PeriodKey};
+use crate::ingest::table::{Row, Table};
 use crate::ingest::value::{self, plain_decimal};
 
 /// The columns that say something beside indicator, area, year and value.
@@ -17,18 +17,12 @@ const ATTRIBUTES: [Word; 7] =
     [Word::Unit, Word::Status, Word::Qualifier, Word::Note, Word::Source, Word::ComparableBase, Word::RevisedFrom];
 
 /// What was learnt from the rows of one long table that went the long way.
-pub(super) struct Shortcut<'t> {
-    table: &'t Table,
-    dataset: &'t Dataset,
+pub(super) struct Shortcut<'d> {
+    dataset: &'d Dataset,
     columns: Columns,
-    cells: Vec<&'t str>,
-    known: Vec<Known<'t>>,
-    index: HashMap<&'t str, usize>,
-    /// The indicator that followed each one last time: files repeat their order.
-    next: Vec<usize>,
-    last: usize,
-    areas: Keys<'t, u32>,
-    periods: Keys<'t, Period>,
+    indicators: Keys<Known>,
+    areas: Keys<u32>,
+    periods: Keys<PeriodKey>,
 }
 
 /// Where the keys and the value stand.
@@ -41,40 +35,74 @@ struct Columns {
 }
 
 /// An indicator, and what a sound row said beside its value.
-struct Known<'t> {
-    text: &'t str,
+struct Known {
     indicator: usize,
-    attributes: Vec<&'t str>,
+    attributes: Vec<Box<str>>,
     decimal: Option<u32>,
     blank: Option<u32>,
 }
 
-/// Texts of a key with what they mean; neighbours mostly share theirs.
-struct Keys<'t, T> {
-    last: Option<(&'t str, T)>,
-    all: HashMap<&'t str, T>,
+/// Texts of a key with what they mean.
+struct Keys<T> {
+    all: Vec<T>,
+    /// All texts, one behind the other: what comes next in a file lies next in memory, where it costs nothing to look.
+    texts: Vec<u8>,
+    places: Vec<Place>,
+    index: HashMap<Box<str>, usize>,
+    last: usize,
 }
 
-impl<'t, T: Copy> Keys<'t, T> {
+/// Where a text stands, and which followed it last time: files repeat their order, neighbours often share their key.
+struct Place {
+    from: u32,
+    to: u32,
+    next: u32,
+}
+
+impl<T> Keys<T> {
     fn new() -> Self {
-        Self { last: None, all: HashMap::new() }
+        Self { all: Vec::new(), texts: Vec::new(), places: Vec::new(), index: HashMap::new(), last: 0 }
     }
 
-    fn get(&mut self, text: &'t str) -> Option<T> {
-        if let Some((last, meaning)) = self.last
-            && last == text
-        {
-            return Some(meaning);
+    fn get(&mut self, text: &str) -> Option<&mut T> {
+        let expected = self.places.get(self.last)?.next as usize;
+        let at = if self.is_at(expected, text) {
+            expected
+        } else if self.is_at(self.last, text) {
+            self.last
+        } else {
+            let at = *self.index.get(text)?;
+            self.places[self.last].next = u32::try_from(at).unwrap_or(0);
+            at
+        };
+        self.last = at;
+        self.all.get_mut(at)
+    }
+
+    /// Keys are short: comparing their bytes here takes less time than to call for it, a fifth of all that a row takes.
+    fn is_at(&self, at: usize, text: &str) -> bool {
+        let known = self.places.get(at).and_then(|place| self.texts.get(place.from as usize..place.to as usize));
+        known.is_some_and(|known| known.len() == text.len() && known.iter().zip(text.as_bytes()).all(|(a, b)| a == b))
+    }
+
+    /// Notes what a text means, unless it is known.
+    fn learn(&mut self, text: &str, meaning: impl FnOnce() -> T) -> &mut T {
+        if !self.index.contains_key(text) {
+            let number = |length: usize| u32::try_from(length).expect("keys of one file, of at most 1 GiB");
+            let from = number(self.texts.len());
+            self.texts.extend_from_slice(text.as_bytes());
+            let at = self.places.len();
+            self.places.push(Place { from, to: number(self.texts.len()), next: number(at) });
+            self.index.insert(text.into(), at);
+            self.all.push(meaning());
         }
-        let meaning = *self.all.get(text)?;
-        self.last = Some((text, meaning));
-        Some(meaning)
+        self.get(text).expect("just noted")
     }
 }
 
-impl<'t> Shortcut<'t> {
+impl<'d> Shortcut<'d> {
     /// `None` for a table that is not long, or whose keys are not all in columns.
-    pub(super) fn new(table: &'t Table, dataset: &'t Dataset, plan: &Plan) -> Option<Self> {
+    pub(super) fn new(table: &Table, dataset: &'d Dataset, plan: &Plan) -> Option<Self> {
         let [value] = plan.values.as_slice() else { return None };
         let columns = Columns {
             indicator: plan.column(Word::Indicator)?,
@@ -84,44 +112,35 @@ impl<'t> Shortcut<'t> {
             attributes: ATTRIBUTES.into_iter().filter_map(|word| plan.column(word)).collect(),
         };
         (!plan.is_wide && !table.has_copies()).then(|| Self {
-            table,
             dataset,
             columns,
-            cells: Vec::new(),
-            known: Vec::new(),
-            index: HashMap::new(),
-            next: Vec::new(),
-            last: 0,
+            indicators: Keys::new(),
             areas: Keys::new(),
             periods: Keys::new(),
         })
     }
 
     /// Reads a row if it is known; `false` if it has to go the long way.
-    pub(super) fn take(&mut self, row: usize, collector: &mut Collector) -> bool {
-        self.table.split(row, &mut self.cells);
+    pub(super) fn take(&mut self, row: &Row<'_>, collector: &mut Collector) -> bool {
         self.read(row, collector).is_some()
     }
 
-    fn read(&mut self, row: usize, collector: &mut Collector) -> Option<()> {
-        let text = self.cells[self.columns.value];
+    fn read(&mut self, row: &Row<'_>, collector: &mut Collector) -> Option<()> {
+        let cells = row.texts;
+        let text = cells[self.columns.value];
         let number = plain_decimal(text.as_bytes());
         if (number.is_none() && !text.is_empty()) || self.is_mark(text) {
             return None;
         }
-        let slot = self.slot(self.cells[self.columns.indicator])?;
-        let known = &self.known[slot];
-        let says = self.columns.attributes.iter().map(|column| self.cells[*column]);
-        if !says.eq(known.attributes.iter().copied()) {
+        let known = self.indicators.get(cells[self.columns.indicator])?;
+        if !self.columns.says(row, known) {
             return None;
         }
         let (indicator, attributes) = (known.indicator, if number.is_some() { known.decimal? } else { known.blank? });
-        let area = self.areas.get(self.cells[self.columns.area])?;
-        let period = self.periods.get(self.cells[self.columns.year])?;
-        let row = u32::try_from(self.table.row_number(row)).ok()?;
-        let (digits, decimals) = number.unwrap_or((0, 0));
-        let is_blank = number.is_none();
-        collector.add_plain(&Plain { indicator, area, period, digits, decimals, attributes, row, is_blank });
+        let area = *self.areas.get(cells[self.columns.area])?;
+        let period = *self.periods.get(cells[self.columns.year])?;
+        let row = u32::try_from(row.number).ok()?;
+        collector.add_plain(indicator, area, period, Cell::plain(number, row, attributes));
         Some(())
     }
 
@@ -130,48 +149,34 @@ impl<'t> Shortcut<'t> {
         !self.dataset.missing.is_empty() && self.dataset.missing.keys().any(|mark| value::trim(mark) == text)
     }
 
-    fn slot(&mut self, text: &'t str) -> Option<usize> {
-        let expected = *self.next.get(self.last)?;
-        let slot = match self.known.get(expected) {
-            Some(known) if known.text == text => expected,
-            _ => *self.index.get(text)?,
-        };
-        self.next[self.last] = slot;
-        self.last = slot;
-        Some(slot)
-    }
-
-    /// Notes what the row just split became the long way.
-    pub(super) fn learn(&mut self, learnt: &Added, period: Period) {
-        let (text, area) = (self.cells[self.columns.indicator], self.cells[self.columns.area]);
+    /// Notes what a row became the long way.
+    pub(super) fn learn(&mut self, row: &Row<'_>, learnt: &Added, period: Period) {
+        let (text, area) = (row.texts[self.columns.indicator], row.texts[self.columns.area]);
         // Where constants stand for blank keys, a row may be too short to be one.
         if value::trim(text).is_empty() || value::trim(area).is_empty() {
             return;
         }
-        let attributes = || self.columns.attributes.iter().map(|column| self.cells[*column]);
-        let slot = *self.index.entry(text).or_insert_with(|| {
-            self.known.push(Known {
-                text,
-                indicator: learnt.indicator,
-                attributes: attributes().collect(),
-                decimal: None,
-                blank: None,
-            });
-            self.next.push(0);
-            self.known.len() - 1
-        });
-        let known = &mut self.known[slot];
-        if !attributes().eq(known.attributes.iter().copied()) {
-            (known.attributes, known.decimal, known.blank) = (attributes().collect(), None, None);
+        let attributes = || self.columns.attributes.iter().map(|column| row.texts[*column].into()).collect();
+        let fresh = || Known { indicator: learnt.indicator, attributes: attributes(), decimal: None, blank: None };
+        let known = self.indicators.learn(text, fresh);
+        if !self.columns.says(row, known) {
+            *known = fresh();
         }
         if learnt.is_decimal {
             known.decimal = Some(learnt.attributes);
         } else if learnt.is_blank {
             known.blank = Some(learnt.attributes);
         }
-        self.areas.all.insert(area, learnt.area);
-        self.periods.all.insert(self.cells[self.columns.year], period);
-        self.next[self.last] = slot;
-        self.last = slot;
+        *self.areas.learn(area, || learnt.area) = learnt.area;
+        let period = PeriodKey::new(period);
+        *self.periods.learn(row.texts[self.columns.year], || period) = period;
+    }
+}
+
+impl Columns {
+    /// Whether a row says beside its value what is known.
+    fn says(&self, row: &Row<'_>, known: &Known) -> bool {
+        let says = self.attributes.iter().map(|column| row.texts[*column]);
+        says.eq(known.attributes.iter().map(|text| &**text))
     }
 }

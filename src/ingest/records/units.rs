@@ -80,7 +80,7 @@ impl Records<'_, '_> {
 
 /// The unit's text in the row, the header or the dataset.
 fn stated_unit<'t>(cell: &Cell<'t>) -> &'t str {
-    let own = cell.of.plan.column(Word::Unit).map_or("", |column| cell.of.table.cell(cell.row, column));
+    let own = cell.of.plan.column(Word::Unit).map_or("", |column| cell.row.cell(column));
     let text = if own.is_empty() { cell.header.unit.as_deref().unwrap_or_default() } else { own };
     let text = if text.is_empty() { cell.attribute(Word::Unit) } else { text };
     if matches!(text, "-" | "—" | "－" | "/" | "无") { "" } else { text }

@@ -1,6 +1,9 @@
 //! A table as the ledger keeps it: rows of cells under column heads, before any markup.
 
+use std::collections::HashSet;
+
 use crate::findings::Place;
+use crate::formula::Input;
 
 use super::super::Figure;
 
@@ -41,7 +44,39 @@ pub struct TableEntry {
     pub site: Place,
 }
 
+/// Up to so many cells, each has its own account of where it comes from; a larger table has one account for all.
+const MOST_SINGLE: usize = 100;
+
 impl TableEntry {
+    /// Returns whether its cells share one account: their rules are few, and the rows of their data make a table themselves.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.rows.len() * self.columns.len() > MOST_SINGLE
+    }
+
+    /// Returns the first figure of each kind that it shows: of one function and one formula, evaluated in many places.
+    #[must_use]
+    pub fn examples(&self) -> Vec<&Figure> {
+        let mut examples: Vec<&Figure> = Vec::new();
+        for figure in self.figures() {
+            let same = |known: &&Figure| known.function == figure.function && known.formula == figure.formula;
+            if !examples.iter().any(same) {
+                examples.push(figure);
+            }
+        }
+        examples
+    }
+
+    /// Returns the observations that its figures were computed from, each once, sorted.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<&Input> {
+        let mut seen = HashSet::new();
+        let all = self.figures().flat_map(|figure| &figure.evaluation.inputs);
+        let mut inputs: Vec<&Input> = all.filter(|input| seen.insert(*input)).collect();
+        inputs.sort_unstable();
+        inputs
+    }
+
     /// Returns the figures that it shows, row by row.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure.as_ref())

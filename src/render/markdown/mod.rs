@@ -25,6 +25,7 @@ pub(crate) use html::{audit_element, element_id};
 pub use passages::{Mark as TextMark, Marked, Part, Passage};
 pub(super) use passages::{passages, typed_at};
 pub(super) use plain::chapter as plain_chapter;
+pub(crate) use table::table_source_id;
 
 use super::token::{Piece, Token, pieces};
 

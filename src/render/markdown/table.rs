@@ -46,11 +46,16 @@ fn part(labels: &Labels, table: &TableEntry, (index, range): (usize, Range<usize
     let wide = if range.len() >= WIDE { " wide" } else { "" };
     let whole = if table.rows.len() <= ONE_PAGE { " whole" } else { "" };
     format!(
-        "<figure class=\"statistics{wide}{whole}\" id=\"{id}\">\n\
+        "<figure class=\"statistics{wide}{whole}\" id=\"{id}\"{account}>\n\
          <figcaption id=\"{id}-title\"><span class=\"title\"><span class=\"number\">{number}</span> {title}</span>{english}{unit}</figcaption>\n\
          <div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-title\">\n\
          <table aria-labelledby=\"{id}-title\">\n<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{tail}</figure>\n",
         id = text(&id),
+        account = if table.is_large() {
+            format!(" data-account=\"{}\"", text(&table_source_id(table)))
+        } else {
+            String::new()
+        },
         number = text(&number),
         title = text(&table.title.text),
         head = html_head(labels, table, &range),
@@ -144,6 +149,8 @@ fn html_row(labels: &Labels, table: &TableEntry, row: &TableRow, range: &Range<u
 fn html_cell(table: &TableEntry, cell: &TableCell) -> String {
     let marks = html_marks(table, &cell.marks);
     match &cell.figure {
+        // What a large table says of its cells stands in its one account.
+        Some(figure) if table.is_large() => format!("<td>{}{marks}</td>", escape::html(&figure.print.text())),
         Some(figure) => format!("<td>{}{marks}</td>", html_figure(figure)),
         None => {
             let reason = cell.reason.as_ref().map(|reason| format!(" title=\"{}\"", escape::html(reason)));
@@ -211,7 +218,31 @@ fn foot(labels: &Labels, table: &TableEntry) -> String {
     let source = table.source.as_ref().map_or_else(String::new, |source| {
         format!("<p class=\"source\">{}{}{}</p>\n", labels.sources, labels.colon, escape::html(source))
     });
-    format!("{notes}{source}{}\n", download(labels, &table.stem, &labels.table_number(table.number)))
+    format!(
+        "{notes}{source}{}{}\n",
+        account(labels, table),
+        download(labels, &table.stem, &labels.table_number(table.number))
+    )
+}
+
+/// The link to the account of a large table.
+fn account(labels: &Labels, table: &TableEntry) -> String {
+    if !table.is_large() {
+        return String::new();
+    }
+    let (address, of) = (fragment(&table_source_id(table)), labels.table_number(table.number));
+    let link = format!(
+        "<a class=\"sources\" href=\"{}\">{}<span class=\"of\"> {}</span></a>",
+        escape::html(&address),
+        labels.provenance,
+        escape::html(&of)
+    );
+    format!("<span class=\"data\">{link}</span>\n")
+}
+
+/// The element that tells where the figures of a large table come from.
+pub(crate) fn table_source_id(table: &TableEntry) -> String {
+    format!("source-{}", table.stem)
 }
 
 /// The link to the data of a chart or table.

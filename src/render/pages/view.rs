@@ -11,6 +11,7 @@ use super::super::decimal::decimal;
 use super::super::escape::fragment;
 use super::super::labels::Labels;
 use super::super::markdown::{Entry, Mark, audit_element, element_id, source_id};
+use super::accounts::TableAccount;
 use super::{Page, area_name};
 
 /// The book.
@@ -110,6 +111,7 @@ pub(super) struct ChapterView {
     body: String,
     marks: Vec<Mark>,
     figures: Vec<FigureView>,
+    tables: Vec<TableAccount>,
     charts: Vec<ChartView>,
 }
 
@@ -118,12 +120,15 @@ impl ChapterView {
         let book = catalogue.book();
         let Page { written, body, .. } = page;
         let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
-        let figures = in_text.chain(written.ledger.tables.iter().flat_map(TableEntry::figures));
+        let tables = &written.ledger.tables;
+        let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);
+        let figures = in_text.chain(in_tables);
         Self {
             head: ChapterHead::new(book, page),
             body: body.html.clone(),
             marks: body.marks.clone(),
             figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
+            tables: tables.iter().filter_map(|table| TableAccount::new(catalogue, table)).collect(),
             charts: written.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),
         }
     }
@@ -131,7 +136,7 @@ impl ChapterView {
 
 /// Where a figure comes from.
 #[derive(Debug, serde::Serialize)]
-struct FigureView {
+pub(super) struct FigureView {
     /// Element and address of this account.
     source_id: String,
     /// Address of the figure in the text.
@@ -153,6 +158,14 @@ struct FigureView {
 }
 
 impl FigureView {
+    /// A figure that stands for all of its kind in a large table, whose data are told beside it.
+    pub(super) fn example(catalogue: &Catalogue<'_>, labels: &Labels, figure: &Figure) -> Self {
+        let indicator = catalogue.name_in(&figure.indicator, catalogue.book().language);
+        let view = Self::new(catalogue, figure);
+        let subject = format!("{indicator}{}{}", labels.comma_between, view.subject);
+        Self { subject, inputs: Vec::new(), audit: None, ..view }
+    }
+
     fn new(catalogue: &Catalogue<'_>, figure: &Figure) -> Self {
         let book = catalogue.book();
         let labels = Labels::new(book.language);

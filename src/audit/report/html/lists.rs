@@ -2,7 +2,7 @@
 
 use crate::findings::Finding;
 use crate::ledger::Class;
-use crate::render::html;
+use crate::render::{fragment, html, table_source_id};
 
 use super::super::record::Line;
 use super::Page;
@@ -28,6 +28,31 @@ impl Page<'_> {
             self.finding(&format!("waived-{}", at + 1), &waived.finding, &lines, Some(&waived.reason))
         });
         self.section("waived", self.words.waived, &self.words.finding_heads, &rows.collect::<String>())
+    }
+
+    /// The large tables: each is one account, and its cells stand in `audit.json`. No section where there are none.
+    pub(super) fn tables(&self) -> String {
+        let rows = self.record.large_tables().map(|(written, table)| {
+            let chapter = self.record.book().chapters.iter().find(|chapter| chapter.id == written.chapter);
+            let page = format!("../html/{}.html", written.chapter);
+            format!(
+                "<tr><td>{}</td><td><a href=\"{}\">{}-{}</a></td><td>{}</td><td class=\"n\">{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>\n",
+                html(chapter.map_or("", |chapter| &chapter.title)),
+                html(&format!("{page}{}", fragment(&table.stem))),
+                table.number.0,
+                table.number.1,
+                html(&table.title.text),
+                table.figures().count(),
+                html(&format!("{page}{}", fragment(&table_source_id(table)))),
+                self.words.account,
+                self.terms.signature(self.record.signatures.get(&table.id).copied().unwrap_or_default()),
+            )
+        });
+        let rows = rows.collect::<String>();
+        if rows.is_empty() {
+            return rows;
+        }
+        self.section("tables", self.words.tables, &self.words.table_heads, &rows)
     }
 
     /// The figures that are quoted, with their sources.

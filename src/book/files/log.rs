@@ -1,0 +1,113 @@
+//! What was asked of a book's files and what they answered, so that it can be asked again.
+//!
+//! Must not know: who asks, or why.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::FileError;
+use super::stamp::Stamp;
+
+/// A question to the files of a book.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Question {
+    /// What is in a file?
+    Content(String),
+    /// Is there such a file?
+    Exists(String),
+    /// Which files lie below a folder?
+    List(String),
+    /// Which files match a pattern?
+    Glob(String),
+}
+
+/// An answer; contents and lists by their hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Answer {
+    /// A file, by the SHA-256 of its content.
+    File { stamp: Stamp, sha256: String },
+    /// Whether there is one.
+    Exists(bool),
+    /// The hash of a list of names.
+    Names(String),
+    /// Why there is no answer.
+    Refused(String),
+}
+
+/// Everything that was asked, once each, with the answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked(pub(super) Vec<(Question, Answer)>);
+
+impl Asked {
+    /// Returns whether no stamp is so young at `moment` that its file would have to be read again.
+    #[must_use]
+    pub fn is_settled(&self, moment: i64) -> bool {
+        !self.0.iter().any(|(_, answer)| matches!(answer, Answer::File { stamp, .. } if stamp.is_young(moment)))
+    }
+}
+
+/// The log of one book, shared by all who read it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Log(Arc<Mutex<Entries>>);
+
+#[derive(Debug, Default)]
+struct Entries {
+    answers: BTreeMap<Question, Answer>,
+    /// Files that were opened to be read piece by piece.
+    opened: BTreeMap<String, Option<Stamp>>,
+    /// A file changed while the book was being read.
+    is_unsteady: bool,
+}
+
+impl Log {
+    /// Notes an answer; another one to the same question means that the files changed meanwhile.
+    pub(super) fn note(&self, question: Question, answer: Answer) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Entries { answers, is_unsteady, .. } = &mut *entries;
+        let kept = answers.entry(question).or_insert_with(|| answer.clone());
+        *is_unsteady |= *kept != answer;
+    }
+
+    /// Notes that a file was opened; with another stamp than before it has changed meanwhile.
+    pub(super) fn note_opened(&self, path: &str, stamp: Option<Stamp>) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = *entries.opened.entry(path.to_owned()).or_insert(stamp);
+        entries.is_unsteady |= kept != stamp;
+    }
+
+    /// Notes the hash of a file that was opened.
+    pub(super) fn note_hash(&self, path: &str, sha256: &str) {
+        let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner).opened.get(path).copied().flatten();
+        if let Some(stamp) = opened {
+            self.note(Question::Content(path.to_owned()), Answer::File { stamp, sha256: sha256.to_owned() });
+        }
+    }
+
+    /// Notes that a file changed while it was read.
+    pub(super) fn note_change(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_unsteady = true;
+    }
+
+    /// Returns everything; `None` if files changed meanwhile, or if the hash of one that was opened is not known.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known =
+            |(path, stamp): (&String, &Option<Stamp>)| match entries.answers.get(&Question::Content(path.clone())) {
+                Some(Answer::File { stamp: read, .. }) => Some(*read) == *stamp,
+                _ => false,
+            };
+        (!entries.is_unsteady && entries.opened.iter().all(is_known))
+            .then(|| Asked(entries.answers.clone().into_iter().collect()))
+    }
+}
+
+/// Returns the answer that a list of names is.
+pub(super) fn names(list: &Result<Vec<String>, FileError>) -> Answer {
+    match list {
+        // No name holds a NUL character.
+        Ok(names) => Answer::Names(super::sha256(names.join("\0").as_bytes())),
+        Err(error) => Answer::Refused(error.to_string()),
+    }
+}

@@ -1,0 +1,108 @@
+//! The folder on disk: whole files under their names, the clock of the disk, no more than so many memories.
+//!
+//! Must not know: what is in a file.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::book::Stamp;
+
+/// How many requests are remembered: years, chapters and output folders that an editor goes back and forth between.
+const MOST: usize = 24;
+
+/// The largest memory that is read, in bytes.
+const LARGEST: u64 = 1 << 28;
+
+/// Keeps the folder out of every repository.
+const IGNORE: (&str, &str) = (".gitignore", "# Kept by `yearbook`; may be deleted at any time.\n*\n");
+
+/// The file whose time is the disk's now; it is gone again at once.
+const CLOCK: &str = "clock";
+
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns what time it is on this disk, in nanoseconds since 1970: the program has no clock, and that of a network disk
+    /// is another one.
+    pub(super) fn moment(&self) -> io::Result<i64> {
+        self.make()?;
+        let clock = self.beside(CLOCK);
+        let moment =
+            write_new(&clock, b"now\n").and_then(|()| Ok(Stamp::of(&fs::symlink_metadata(&clock)?).modified()));
+        let _ = fs::remove_file(&clock);
+        moment
+    }
+
+    /// Returns the bytes of a file; `None` if it cannot be read, whatever the reason.
+    pub(super) fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let path = self.path.join(name);
+        let metadata = fs::symlink_metadata(&path).ok()?;
+        if metadata.is_file() && metadata.len() <= LARGEST { fs::read(&path).ok() } else { None }
+    }
+
+    /// Writes a file beside the old one and gives it its name in one step.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.make()?;
+        let new = self.beside(name);
+        let written = write_new(&new, bytes).and_then(|()| fs::rename(&new, self.path.join(name)));
+        if written.is_err() {
+            // Half a memory helps nobody.
+            let _ = fs::remove_file(&new);
+        }
+        written?;
+        self.forget_oldest(name);
+        Ok(())
+    }
+
+    /// Returns a name that no other run uses at the same time.
+    fn beside(&self, name: &str) -> PathBuf {
+        self.path.join(format!("{name}.{}", std::process::id()))
+    }
+
+    /// Makes the folder, and has it ignored. A link is no folder: it could lead out of the book.
+    fn make(&self) -> io::Result<()> {
+        match fs::symlink_metadata(&self.path) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+            Err(_) => fs::create_dir(&self.path)?,
+        }
+        match write_new(&self.path.join(IGNORE.0), IGNORE.1.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes the oldest memories, and what a killed run left, but never the one that was written just now. One that cannot
+    /// be removed does no harm.
+    fn forget_oldest(&self, newest: &str) {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let mut memories: Vec<(SystemTime, PathBuf)> = entries
+            .filter(|entry| entry.file_name().to_str().is_some_and(|name| name.contains(".memory") && name != newest))
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .collect();
+        memories.sort();
+        let surplus = (memories.len() + 1).saturating_sub(MOST);
+        for (_, path) in memories.into_iter().take(surplus) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Writes a file that is not there yet: nothing is followed or written over, be the folder made by whomever.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::File::create_new(path)?.write_all(bytes)
+}

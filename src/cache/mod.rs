@@ -1,0 +1,126 @@
+//! What a run remembers for the next one, so that a book that did not change is not built again.
+//!
+//! Owns the folder `.yearbook-cache` of a book, reads and writes nothing else. It may be deleted or damaged at any time: what
+//! is not whole, or was written by another program, is as if it were not there.
+//!
+//! 1. [`Cache::open`] notes the moment before anything is read, by the clock of the disk.
+//! 2. [`Cache::recall`] returns what was remembered of a request, if the same program did.
+//! 3. The caller asks the book's files and the output again ([`Trust`]).
+//! 4. [`Cache::remember`] writes a new memory beside the old one and gives it its name.
+//!
+//! Must not know: how a book is made, what is printed.
+
+#![expect(clippy::disallowed_methods, reason = "this room reads and writes its own folder")]
+
+mod envelope;
+mod folder;
+mod memory;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::book::{Asked, Stamp, Trust};
+use crate::publish::Inventory;
+
+pub use self::memory::{Memory, Pending, Told};
+
+use self::folder::Folder;
+
+/// The name of the folder in the book's own.
+pub const FOLDER_NAME: &str = ".yearbook-cache";
+
+/// The memories of one book, as one program sees them.
+#[derive(Debug)]
+pub struct Cache {
+    folder: Folder,
+    program: String,
+    moment: io::Result<i64>,
+}
+
+impl Cache {
+    /// Opens the cache of the book in `directory` for the program in `executable`; `None` if there is no such file, so that
+    /// one program could not be told from another.
+    #[must_use]
+    pub fn open(directory: &Path, executable: &Path) -> Option<Self> {
+        let stamp = Stamp::of(&std::fs::metadata(executable).ok()?);
+        let program = format!("{} {stamp:?}", env!("CARGO_PKG_VERSION"));
+        let folder = Folder::new(directory.join(FOLDER_NAME));
+        let moment = folder.moment();
+        Some(Self { folder, program, moment })
+    }
+
+    /// Returns what is remembered of a request; `None` if nothing is, or nothing that can be used.
+    #[must_use]
+    pub fn recall(&self, request: &str) -> Option<Memory> {
+        let memory = envelope::open(&self.folder.read(&name(request))?)?;
+        let Memory { program, request: of, .. } = &memory;
+        (*program == self.program && of == request).then_some(memory)
+    }
+
+    /// Remembers a request. Whatever `memory` says of program, request and moments is replaced by what holds now.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; what was remembered before is as it was.
+    pub fn remember(&self, request: &str, memory: Memory) -> Result<(), Trouble> {
+        let write = || {
+            let moment =
+                self.moment.as_ref().copied().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+            // Outputs have been looked at just now, inputs at some time since the cache was opened.
+            let memory = memory.written_by(&self.program, request, moment, self.folder.moment()?);
+            self.folder.write(&name(request), &envelope::close(&memory)?)
+        };
+        write().map_err(|source| Trouble { folder: self.folder.path().to_owned(), source })
+    }
+}
+
+impl Memory {
+    /// Returns this memory with what the files and the output answered when they were asked again; `None` if that would spare
+    /// the next run nothing.
+    #[must_use]
+    pub fn renewed(&self, inputs: Asked, outputs: Option<Inventory>) -> Option<Self> {
+        let settled = self.inputs().is_settled(self.read_from)
+            && self.outputs().is_none_or(|outputs| outputs.is_settled(self.published_by));
+        let is_worth_it = !settled || inputs != *self.inputs() || outputs.as_ref() != self.outputs();
+        is_worth_it.then(|| self.with(inputs, outputs))
+    }
+
+    /// Returns how far the stamps of inputs may be trusted.
+    #[must_use]
+    pub fn inputs_trust(&self, thorough: bool) -> Trust {
+        Trust { moment: self.read_from, thorough }
+    }
+
+    /// Returns how far the stamps of outputs may be trusted.
+    #[must_use]
+    pub fn outputs_trust(&self, thorough: bool) -> Trust {
+        Trust { moment: self.published_by, thorough }
+    }
+}
+
+/// The file of a request: a part of its hash, since a request names paths.
+fn name(request: &str) -> String {
+    format!("{}.memory", &crate::book::sha256(request.as_bytes())[..16])
+}
+
+/// Why nothing can be remembered. No reason for a build to fail.
+#[derive(Debug)]
+pub struct Trouble {
+    folder: PathBuf,
+    source: io::Error,
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "nothing is remembered for the next run: cannot write `{}`: {}; make it a folder that can be written, or say \
+             `--no-cache`",
+            self.folder.display(),
+            self.source
+        )
+    }
+}
+
+impl std::error::Error for Trouble {}

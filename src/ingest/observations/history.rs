@@ -1,0 +1,375 @@
+//! The observations of one indicator and area through time, as they lie in memory: what looks through millions of values
+//! reads numbers here, and asks for an [`Observation`] only where there is something to say of one.
+//!
+//! Of a plain decimal a number costs a few nanoseconds; of anything else it is what the observation says.
+
+use crate::book::Period;
+use crate::ingest::observation::{Datum, Observation, Status};
+use crate::quantity::{Exact, Unit};
+
+use super::series::{Cell, Content, PeriodKey, Run, Series};
+use super::{Observations, Rare};
+
+/// Whole numbers up to here are binary numbers exactly, so that one division rounds once, as [`Exact::to_f64`] does.
+const WHOLE: u64 = 1 << 53;
+
+/// Powers of ten: a plain decimal has fewer decimals than there are.
+const POWERS: [i64; PLACES + 1] = {
+    let mut powers = [1; PLACES + 1];
+    let mut exponent = 1;
+    while exponent <= PLACES {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+const PLACES: usize = 18;
+
+/// The number of an area among those that have observations: it spares looking up its id in each series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AreaNumber(u32);
+
+/// The observations of one indicator.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Histories<'a> {
+    all: &'a Observations,
+    number: usize,
+    series: &'a Series,
+}
+
+/// The observations of one indicator and area, by period: years, and then spans. A part of it is one too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct History<'a> {
+    all: &'a Observations,
+    series: usize,
+    /// Those of the area, which tell the periods of its cells.
+    runs: &'a [Run],
+    /// Where in the series the first of `cells` stands.
+    first: usize,
+    cells: &'a [Cell],
+}
+
+/// A number to add up exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// None.
+    None,
+    /// Something with a hedge: no exact number.
+    Hedged,
+    /// A plain decimal in the unit that was asked for, and what its last place is worth, both in units of 10⁻¹⁸ of it.
+    Decimal(i128, i64),
+    /// A number, but of another unit or no plain decimal.
+    Other,
+}
+
+impl Observations {
+    /// Returns the observations of each indicator, in the order of ids.
+    pub(crate) fn histories(&self) -> impl Iterator<Item = Histories<'_>> {
+        self.series.iter().enumerate().map(|(number, series)| Histories { all: self, number, series })
+    }
+
+    /// Returns the observations of an indicator, if there are any.
+    pub(crate) fn histories_of(&self, indicator: &str) -> Option<Histories<'_>> {
+        let number = *self.indicator_index.get(indicator)?;
+        Some(Histories { all: self, number, series: &self.series[number] })
+    }
+
+    /// Returns the number of an area, if it has observations.
+    pub(crate) fn area_number(&self, area: &str) -> Option<AreaNumber> {
+        self.area_index.get(area).copied().map(AreaNumber)
+    }
+
+    /// Returns the first and the last year that any observation speaks of.
+    #[must_use]
+    pub fn years(&self) -> Option<(i32, i32)> {
+        let bounds = |history: History<'_>| {
+            let years = history.years().len();
+            let ends = [0, years.saturating_sub(1)].into_iter().filter(|_| years > 0).chain(years..history.len());
+            let periods = ends.map(|index| history.period(index).period());
+            periods.map(|period| (period.first_year(), period.last_year())).reduce(wider)
+        };
+        let each = self.histories().flat_map(|histories| histories.iter().filter_map(bounds));
+        each.reduce(wider)
+    }
+}
+
+fn wider(a: (i32, i32), b: (i32, i32)) -> (i32, i32) {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+impl<'a> Histories<'a> {
+    /// Returns the id of the indicator.
+    pub(crate) fn indicator(self) -> &'a str {
+        &self.all.indicators[self.number]
+    }
+
+    /// Returns how many observations there are.
+    pub(crate) fn count(self) -> usize {
+        self.series.count()
+    }
+
+    /// Returns the history of each area that has one, in the order of ids.
+    pub(crate) fn iter(self) -> impl Iterator<Item = History<'a>> {
+        self.series.areas().map(move |(runs, first, cells)| self.history(runs, first, cells))
+    }
+
+    /// Returns the history of an area, if it has one.
+    pub(crate) fn of(self, area: AreaNumber) -> Option<History<'a>> {
+        self.series.area(area.0).map(|(runs, first, cells)| self.history(runs, first, cells))
+    }
+
+    fn history(self, runs: &'a [Run], first: usize, cells: &'a [Cell]) -> History<'a> {
+        History { all: self.all, series: self.number, runs, first, cells }
+    }
+
+    /// Returns the units in which the observations are recorded, each at least once.
+    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
+        units(self.all, self.series.cells())
+    }
+}
+
+fn units<'a>(all: &'a Observations, cells: &'a [Cell]) -> impl Iterator<Item = &'a Unit> {
+    let alike = cells.chunk_by(|a, b| a.attributes == b.attributes);
+    alike.map(|cells| &all.attributes[cells[0].attributes as usize].unit)
+}
+
+impl<'a> History<'a> {
+    /// Returns the id of the area.
+    pub(crate) fn area(self) -> &'a str {
+        &self.all.areas[self.area_index() as usize]
+    }
+
+    fn area_index(self) -> u32 {
+        self.runs[0].area
+    }
+
+    fn period(self, index: usize) -> PeriodKey {
+        let at = self.first + index;
+        let run = match self.runs {
+            [only] => only,
+            runs => &runs[runs.partition_point(|run| run.reaches(at)).saturating_sub(1)],
+        };
+        run.period(at)
+    }
+
+    /// The observations from one index up to another.
+    fn part(self, from: usize, to: usize) -> Self {
+        Self { first: self.first + from, cells: &self.cells[from..to], ..self }
+    }
+
+    /// Returns how many observations there are.
+    pub(crate) fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    /// Returns one observation.
+    pub(crate) fn observation(self, index: usize) -> Observation<'a> {
+        self.all.show(self.series, (self.area_index(), self.period(index)), &self.cells[index])
+    }
+
+    /// Returns all observations.
+    pub(crate) fn observations(self) -> impl Iterator<Item = Observation<'a>> {
+        (0..self.len()).map(move |index| self.observation(index))
+    }
+
+    /// Returns each period.
+    pub(crate) fn periods(self) -> impl Iterator<Item = Period> {
+        (0..self.len()).map(move |index| self.period(index).period())
+    }
+
+    /// Returns the observations of single years.
+    pub(crate) fn years(self) -> Self {
+        // Years come before spans, of which there are few.
+        let spans = (0..self.len()).rev().take_while(|index| !self.period(*index).is_year()).count();
+        self.part(0, self.len() - spans)
+    }
+
+    /// Returns its consecutive years without a gap or a break, oldest first. A hedged value ends a run: it is no exact
+    /// number; and so does what is no number.
+    pub(crate) fn runs(self) -> impl Iterator<Item = Self> {
+        let years = self.years();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let start = (next..years.len()).find(|index| self.is_exact(&years.cells[*index]))?;
+            let mut end = start + 1;
+            while end < years.len() && years.follows(end) {
+                end += 1;
+            }
+            next = end;
+            Some(years.part(start, end))
+        })
+    }
+
+    /// Whether an observation goes on from the one before.
+    fn follows(self, index: usize) -> bool {
+        let cell = &self.cells[index];
+        let status = self.all.attributes[cell.attributes as usize].status;
+        self.period(index).0 == self.period(index - 1).0 + 1 && status != Status::B && self.is_exact(cell)
+    }
+
+    /// Whether a value is a number without a hedge.
+    fn is_exact(self, cell: &Cell) -> bool {
+        self.is_number(cell) && self.all.attributes[cell.attributes as usize].qualifier.is_none()
+    }
+
+    fn is_number(self, cell: &Cell) -> bool {
+        match cell.content() {
+            Content::Decimal(..) => true,
+            Content::Blank => false,
+            Content::Rare(at) => matches!(self.all.rare_at(at), Rare { datum: Datum::Number(_), .. }),
+        }
+    }
+
+    /// Returns the units in which the observations are recorded, each at least once.
+    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
+        units(self.all, self.cells)
+    }
+
+    /// Returns the indices of the observations that may be recorded in another unit than the one before.
+    pub(crate) fn changes(self) -> impl Iterator<Item = usize> {
+        (1..self.len()).filter(move |next| self.cells[next - 1].attributes != self.cells[*next].attributes)
+    }
+
+    /// Returns whether it has the same years as another, without a gap.
+    pub(crate) fn is_steady_with(self, other: Self) -> bool {
+        let ends = |years: Self| Some((years.period(0), years.period(years.len().checked_sub(1)?)));
+        let whole = |(first, last): (PeriodKey, PeriodKey)| (last.0 - first.0) as usize + 1 == self.len();
+        if self.len() == 0 || other.len() == 0 {
+            return self.len() == other.len();
+        }
+        self.len() == other.len() && ends(self) == ends(other) && ends(self).is_none_or(whole)
+    }
+
+    /// Fills in the numbers in base units, each the nearest binary one and so the same as the exact number's; `NaN` for
+    /// what is none.
+    pub(crate) fn numbers(self, numbers: &mut Vec<f64>) {
+        let mut worth = Memo::default();
+        numbers.clear();
+        numbers.extend(self.cells.iter().enumerate().map(|(index, cell)| {
+            let decimal = match cell.content() {
+                Content::Decimal(digits, _) => worth.of(cell, || self.worth(cell)).map(|worth| (digits, worth)),
+                Content::Blank | Content::Rare(_) => None,
+            };
+            let product = decimal.and_then(|(digits, (numerator, _))| digits.checked_mul(numerator));
+            match (product, decimal) {
+                (Some(product), Some((_, (_, denominator)))) if product.unsigned_abs() <= WHOLE => {
+                    product as f64 / denominator
+                }
+                _ => {
+                    let number = self.observation(index).in_base_units();
+                    number.map_or(f64::NAN, |number| number.to_f64())
+                }
+            }
+        }));
+    }
+
+    /// What the last place of a decimal is worth in base units, as a quotient of binary numbers.
+    fn worth(self, cell: &Cell) -> Option<(i64, f64)> {
+        let unit = &self.all.attributes[cell.attributes as usize].unit;
+        let (numerator, denominator) = (&unit.worth() * &Exact::decimal(1, u32::from(decimals(cell)))).as_words()?;
+        (denominator.unsigned_abs() <= WHOLE).then_some((numerator, denominator as f64))
+    }
+
+    /// Returns the observation of a period.
+    pub(crate) fn at(self, period: Period) -> Option<Observation<'a>> {
+        let wanted = PeriodKey::new(period);
+        // Mostly each year has an observation: look there first.
+        let likely = wanted.0.checked_sub(self.cells.first().map(|_| self.period(0))?.0)? as usize;
+        let found = Some(likely).filter(|index| *index < self.len() && self.period(*index) == wanted);
+        let index = found.or_else(|| (0..self.len()).find(|index| self.period(*index) == wanted))?;
+        Some(self.observation(index))
+    }
+
+    /// Returns the amount of each observation in the unit of the first.
+    pub(crate) fn own_amounts(self) -> impl Iterator<Item = Amount> + Clone {
+        self.units().next().into_iter().flat_map(move |unit| self.amounts(unit))
+    }
+
+    /// Returns the amount of each observation in a unit.
+    pub(crate) fn amounts(self, unit: &'a Unit) -> impl Iterator<Item = Amount> + Clone {
+        let mut place = Memo::default();
+        self.cells.iter().map(move |cell| {
+            let content = cell.content();
+            if content == Content::Blank {
+                return Amount::None;
+            }
+            match (place.of(cell, || self.place(cell, unit)), content) {
+                (Place::Hedged, _) => Amount::Hedged,
+                (Place::Worth(place), Content::Decimal(digits, _)) => {
+                    Amount::Decimal(i128::from(digits) * i128::from(place), place)
+                }
+                _ if self.is_number(cell) => Amount::Other,
+                _ => Amount::None,
+            }
+        })
+    }
+
+    /// Returns each single year with its amount in a unit.
+    pub(crate) fn years_and_amounts(self, unit: &'a Unit) -> impl Iterator<Item = (i32, Amount)> {
+        let years = self.years();
+        years.periods().map(Period::last_year).zip(years.amounts(unit))
+    }
+
+    fn place(self, cell: &Cell, unit: &Unit) -> Place {
+        let attributes = &self.all.attributes[cell.attributes as usize];
+        let place = PLACES.checked_sub(usize::from(decimals(cell))).map(|place| POWERS[place]);
+        match place.filter(|_| attributes.unit == *unit) {
+            _ if attributes.qualifier.is_some() => Place::Hedged,
+            Some(place) => Place::Worth(place),
+            None => Place::Other,
+        }
+    }
+}
+
+/// What the last place of a decimal is worth, in units of 10⁻¹⁸ of a unit.
+#[derive(Clone, Copy)]
+enum Place {
+    Worth(i64),
+    /// In another unit.
+    Other,
+    /// It does not count.
+    Hedged,
+}
+
+/// What was worked out for the cell before: it mostly holds for the next one.
+#[derive(Clone, Copy)]
+struct Memo<T>(Option<(u32, u8, T)>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Copy> Memo<T> {
+    /// What holds for all cells with these attributes and decimals.
+    fn of(&mut self, cell: &Cell, work_out: impl FnOnce() -> T) -> T {
+        match self.0 {
+            Some((attributes, places, known)) if (attributes, places) == (cell.attributes, decimals(cell)) => known,
+            _ => {
+                let known = work_out();
+                self.0 = Some((cell.attributes, decimals(cell), known));
+                known
+            }
+        }
+    }
+}
+
+impl Amount {
+    /// One, in units of 10⁻¹⁸.
+    pub(crate) const ONE: i64 = POWERS[PLACES];
+
+    /// Returns what so many units of 10⁻¹⁸ are worth.
+    pub(crate) fn exact(digits: i128, unit: &Unit) -> Exact {
+        let places = num_rational::BigRational::new(digits.into(), Self::ONE.into());
+        &Exact::from(places) * &unit.worth()
+    }
+}
+
+/// The decimals of a plain decimal; none of anything else.
+fn decimals(cell: &Cell) -> u8 {
+    match cell.content() {
+        Content::Decimal(_, decimals) => decimals,
+        Content::Blank | Content::Rare(_) => 0,
+    }
+}

@@ -1,0 +1,306 @@
+//! What a run remembers: nothing is made again if nothing changed, everything that changed is seen, and what comes out is
+//! what a build from nothing makes.
+
+#![expect(clippy::disallowed_methods, reason = "books on disk, their outputs and caches")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use yearbook::findings::Severity;
+
+use crate::cli::{Disk, Transcript, run};
+use crate::harness::TestBook;
+use crate::seeded::rng::Rng;
+
+const DATA: &str = "indicator,name_zh,area,year,value,unit,status,source\n\
+    fund,专项资金,全国,2015,4797,万元,I,由公布的增速推算\n\
+    fund,专项资金,全国,2016,1.89,亿元,,甲公报\n\
+    fund,专项资金,甲县,2016,3000,万元,V,甲县报\n\
+    people,贫困人口,全国,2016,5,万人,,甲公报\n";
+const BODY: &str = "## 概况\n\n专项资金{{ figure(indicator=\"fund\") }}，比上年{{ growth(indicator=\"fund\", decimals=0) }}；\
+    甲县{{ share(indicator=\"fund\", area=\"甲县\") }}；{% include \"part.md\" %}\n";
+const SECOND: &str =
+    "---\ntitle: 人口\n---\n## 人口\n\n贫困人口{{ figure(indicator=\"people\") }}，占全国专项资金的份额不论。\n";
+
+fn book() -> TestBook {
+    TestBook::new(DATA, BODY)
+        .file("templates/part.md", "人均{{ figure(indicator=\"per_head\") }}。\n")
+        .file("templates/chapters/d.md", SECOND)
+        .file("data/indicators/a.yaml", "indicators:\n  - id: per_head\n    name: {zh: 人均专项资金}\n    definition: {zh: 专项资金除以贫困人口}\n    formula: per(fund, people)\n    unit: 元/人\n    decimals: 0\n")
+        .replace("yearbook.yaml", "chapters:\n", "chapters:\n  - templates/chapters/d.md\n")
+}
+
+fn is_cached(transcript: &Transcript) -> bool {
+    assert_eq!(transcript.status, 0, "{transcript}");
+    transcript.out.contains("(nothing changed)")
+}
+
+fn built(disk: &Disk) -> bool {
+    !is_cached(&run(disk, &["build"]))
+}
+
+/// The files below a folder.
+fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for path in fs::read_dir(next).into_iter().flatten().map(|entry| entry.expect("readable").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("inside").display().to_string();
+                files.insert(name, fs::read(&path).expect("readable"));
+            }
+        }
+    }
+    files
+}
+
+/// The one memory of a book on which one command has run.
+fn memory(disk: &Disk) -> PathBuf {
+    let entries =
+        fs::read_dir(disk.path(".yearbook-cache")).expect("kept").map(|entry| entry.expect("readable").path());
+    let mut memories = entries.filter(|path| path.extension().is_some_and(|ending| ending == "memory"));
+    memories.next().expect("a memory")
+}
+
+#[test]
+fn a_build_that_is_remembered_says_the_same() {
+    for arguments in [
+        &["build"][..],
+        &["build", "--draft"],
+        &["build", "--year", "2017", "--draft"],
+        &["check", "--fail-on", "error"],
+    ] {
+        let disk = Disk::new(&book());
+        let json = [arguments, &["--format", "json"]].concat();
+        let (first, second) = (run(&disk, arguments), run(&disk, arguments));
+        assert!(!is_cached(&first) && is_cached(&second), "{first}{second}");
+        assert_eq!(first.err, second.err);
+        let told = |text: &str| {
+            text.lines().filter(|line| line.starts_with("missing:")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&first.out), told(&second.out));
+        let parsed = |out: &str| serde_json::from_str::<serde_json::Value>(out).expect("JSON");
+        let (new, cached) = (parsed(&run(&Disk::new(&book()), &json).out), parsed(&run(&disk, &json).out));
+        assert_eq!((&new["cached"], &cached["cached"]), (&false.into(), &true.into()));
+        for key in ["built", "figures", "pending", "findings", "waived", "passed"] {
+            assert_eq!(new[key], cached[key], "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_build_that_changes_nothing_touches_no_output() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let page = disk.path("output/html/c.html");
+    let before = fs::metadata(&page).expect("there").modified().expect("a time");
+    for verified in [false, true] {
+        let arguments: &[&str] = if verified { &["build", "--verify"] } else { &["build"] };
+        assert!(is_cached(&run(&disk, arguments)));
+        assert_eq!(fs::metadata(&page).expect("there").modified().expect("a time"), before);
+    }
+}
+
+#[test]
+fn every_changed_input_is_seen() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let yaml = String::from_utf8(book().files()["yearbook.yaml"].clone()).expect("text");
+    let changes = [
+        ("data/a.csv", DATA.replace("4797", "4798")),
+        ("yearbook.yaml", yaml.replace("试书", "新书")),
+        ("templates/part.md", "人均{{ figure(indicator=\"per_head\") }}元。\n".to_owned()),
+        ("templates/chapters/d.md", SECOND.replace("份额", "比重")),
+        // Files that were asked for in vain, or that a pattern would have found.
+        ("templates/style.css", "p { color: red }\n".to_owned()),
+        ("data/indicators/b.yaml", "indicators: []\n".to_owned()),
+        ("signoff/2016.yaml", "format: yearbook-signoff\nversion: 1\nyear: 2016\nsigned: []\n".to_owned()),
+    ];
+    for (path, text) in changes {
+        disk.write(path, &text);
+        let transcript = run(&disk, &["build"]);
+        assert!(!transcript.out.contains("(nothing changed)"), "{path}: {transcript}");
+    }
+    assert!(!built(&disk));
+}
+
+#[test]
+fn a_file_that_is_touched_or_written_anew_with_the_same_bytes_changes_nothing() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    disk.write("data/a.csv", DATA);
+    disk.write("templates/new.bin", "no text of the book, but the pattern finds it");
+    assert!(built(&disk));
+    fs::remove_file(disk.path("templates/new.bin")).expect("removed");
+    disk.write("data/a.csv", DATA);
+    assert!(built(&disk));
+    disk.write("data/a.csv", DATA);
+    assert!(!built(&disk));
+}
+
+#[test]
+fn a_change_right_after_a_build_is_seen_though_size_and_time_are_the_same() {
+    let disk = Disk::new(&book());
+    let path = disk.path("data/a.csv");
+    for turn in 0..6 {
+        let written = fs::metadata(&path).expect("there").modified().expect("a time");
+        disk.write("data/a.csv", &DATA.replace("4797", &format!("479{turn}")));
+        let file = fs::File::options().write(true).open(&path).expect("there");
+        file.set_modified(written).expect("set");
+        assert!(built(&disk), "{turn}");
+        assert!(!built(&disk), "{turn}");
+    }
+}
+
+#[test]
+fn damaged_outputs_are_made_again() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let good = content(&disk.path("output"));
+    let page = String::from_utf8(good["html/c.html"].clone()).expect("text");
+    for damage in [Some(page.replacen('章', "张", 1)), Some(String::new()), None] {
+        match damage {
+            Some(text) => disk.write("output/html/c.html", &text),
+            None => fs::remove_dir_all(disk.path("output")).expect("removed"),
+        }
+        assert!(built(&disk));
+        assert_eq!(content(&disk.path("output")), good);
+        assert!(!built(&disk));
+    }
+    disk.write("output/notes.txt", "mine");
+    let refused = run(&disk, &["build"]);
+    assert!(refused.status == 2 && refused.err.contains("notes.txt"), "{refused}");
+}
+
+#[test]
+fn a_damaged_cache_is_as_good_as_none() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let path = memory(&disk);
+    let whole = fs::read(&path).expect("kept");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    let other_version = String::from_utf8(whole.clone()).expect("text").replacen("cache 1", "cache 999", 1);
+    for damage in [whole[..whole.len() / 2].to_vec(), flipped, other_version.into_bytes(), Vec::new()] {
+        fs::write(&path, damage).expect("written");
+        let transcript = run(&disk, &["build"]);
+        assert!(!is_cached(&transcript) && !transcript.err.contains("cache"), "{transcript}");
+        assert!(!built(&disk));
+    }
+    fs::remove_dir_all(disk.path(".yearbook-cache")).expect("removed");
+    assert!(built(&disk));
+    assert!(!built(&disk));
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_a_warning() {
+    let disk = Disk::new(&book());
+    disk.write(".yearbook-cache", "a file");
+    for _ in 0..2 {
+        let transcript = run(&disk, &["build"]);
+        assert!(!is_cached(&transcript), "{transcript}");
+        assert_eq!(transcript.err.matches("nothing is remembered for the next run").count(), 1, "{transcript}");
+    }
+}
+
+#[test]
+fn without_a_cache_nothing_is_read_and_nothing_written() {
+    let disk = Disk::new(&book());
+    assert!(!is_cached(&run(&disk, &["build", "--no-cache"])));
+    assert!(!disk.path(".yearbook-cache").exists());
+    assert!(built(&disk));
+    let kept = content(&disk.path(".yearbook-cache"));
+    assert!(!is_cached(&run(&disk, &["build", "--no-cache"])));
+    assert_eq!(content(&disk.path(".yearbook-cache")), kept);
+}
+
+#[test]
+fn what_fails_is_done_again() {
+    let disk = Disk::new(&book().replace("templates/part.md", "per_head", "per_haed"));
+    let (first, second) = (run(&disk, &["build"]), run(&disk, &["build"]));
+    assert_eq!((first.status, first.to_string()), (2, second.to_string()));
+}
+
+#[test]
+fn requests_are_remembered_each_for_itself() {
+    let disk = Disk::new(&book());
+    let requests: [&[&str]; 5] = [
+        &["build"],
+        &["build", "--chapter", "d"],
+        &["build", "--draft"],
+        &["check", "--fail-on", "error"],
+        &["build", "--year", "2017", "--draft"],
+    ];
+    for arguments in requests {
+        assert!(!is_cached(&run(&disk, arguments)), "{arguments:?}");
+    }
+    // The last two drafts share a folder, so that one has replaced the other.
+    for arguments in &requests[..2] {
+        assert!(is_cached(&run(&disk, arguments)), "{arguments:?}");
+    }
+    assert!(!is_cached(&run(&disk, requests[2])) && is_cached(&run(&disk, requests[3])));
+}
+
+/// Changes one thing of a book, or of what lies beside it; some changes make it wrong.
+fn edit(files: &mut BTreeMap<String, Vec<u8>>, rng: &mut Rng, disk: &Disk) {
+    let mut put = |path: &str, text: String| drop(files.insert(path.to_owned(), text.into_bytes()));
+    let n = rng.below(50);
+    match rng.below(12) {
+        0 => put("data/a.csv", DATA.replace("4797", &(4700 + n).to_string())),
+        1 => put("data/a.csv", DATA.replace(",3000,", &format!(",{},", 3000 + n))),
+        2 => put("data/a.csv", format!("{DATA}people,贫困人口,全国,2015,{n},万人,,甲公报\n")),
+        3 => put("data/a.csv", DATA.replace("1.89", if n < 25 { "" } else { "一点八九" })),
+        4 => put("templates/part.md", format!("{n}号：人均{{{{ figure(indicator=\"per_head\") }}}}。\n")),
+        5 => put("templates/chapters/d.md", SECOND.replace("不论", &format!("第{n}"))),
+        6 => put("templates/chapters/d.md", SECOND.replace("people", if n < 10 { "peolpe" } else { "fund" })),
+        7 => put(
+            "yearbook.yaml",
+            String::from_utf8(book().files()["yearbook.yaml"].clone())
+                .expect("text")
+                .replace("试书", &format!("试书{n}")),
+        ),
+        8 => put("templates/style.css", format!("p {{ margin: {n}px }}\n")),
+        9 => drop(files.remove("templates/style.css")),
+        10 => disk.write("output/html/c.html", "damaged"),
+        _ => drop(fs::remove_dir_all(disk.path(".yearbook-cache"))),
+    }
+}
+
+#[test]
+fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
+    let mut rng = Rng::new(6);
+    let mut files = book().files().clone();
+    let disk = Disk::new(&book());
+    let mut published = BTreeMap::new();
+    let (mut recalled, mut failed) = (0, 0);
+    for step in 0..40 {
+        let before = files.clone();
+        // Now and then nothing at all, now and then two things at once.
+        (0..rng.below(3)).for_each(|_| edit(&mut files, &mut rng, &disk));
+        for (path, bytes) in files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)) {
+            disk.write(path, std::str::from_utf8(bytes).expect("text"));
+        }
+        before
+            .keys()
+            .filter(|path| !files.contains_key(*path))
+            .for_each(|path| fs::remove_file(disk.path(path)).expect("removed"));
+        let transcript = run(&disk, &["build"]);
+        let from_nothing =
+            yearbook::edition(yearbook::book::Files::in_memory(files.clone()), &yearbook::Request::default(), &|_| ());
+        let good = from_nothing.ok().filter(|edition| !edition.findings.any(Severity::Error));
+        assert_eq!(transcript.status == 0, good.is_some(), "{step}: {transcript}");
+        recalled += usize::from(transcript.out.contains("(nothing changed)"));
+        match good {
+            Some(edition) => published = edition.pages,
+            None => failed += 1,
+        }
+        let mut found = content(&disk.path("output"));
+        found.remove(".yearbook-output");
+        let damaged = transcript.status != 0 && found.get("html/c.html").is_some_and(|page| page == b"damaged");
+        assert!(damaged || found == published, "{step}");
+    }
+    assert!(recalled > 3 && failed > 3 && recalled + failed < 35, "{recalled} {failed}");
+}
