@@ -20,7 +20,7 @@ fn settings(workload: &Workload) -> String {
     let mut out = format!("title: {{zh: {}}}\narea: T\nyear: {}\n", workload.title, workload.last());
     let first = workload.years.first().copied().unwrap_or_default();
     put(&mut out, format_args!("years: {{from: {first}, to: {}}}\n", workload.last()));
-    out.push_str("entry_headings: plain\npublish: {observations: false}\nareas:\n  - {id: T, name: {zh: 全省}}\n");
+    out.push_str("entry_headings: plain\npublish: {observations: false, workbook: none}\nareas:\n  - {id: T, name: {zh: 全省}}\n");
     for (id, name) in &workload.areas {
         put(&mut out, format_args!("  - {{id: {id}, name: {{zh: {name}}}, part_of: T}}\n"));
     }

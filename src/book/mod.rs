@@ -22,7 +22,7 @@ pub use files::{Asked, FileError, Files, Hash, Pieces, Stamp, Trust, Version, sh
 pub(crate) use load::BOOK_FILE;
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
-    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words,
+    Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words, Workbook,
 };
 pub use prose::{ListedName, Prose};
 

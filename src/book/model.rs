@@ -141,11 +141,26 @@ pub struct Site {
 pub struct Publish {
     /// The data as they were read: `data/observations.csv`.
     pub observations: bool,
+    /// What the audit's workbook computes again.
+    pub workbook: Workbook,
+}
+
+/// What `audit/audit.xlsx` has a live formula for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Workbook {
+    /// Every figure.
+    #[default]
+    All,
+    /// Every figure but the cells of large tables.
+    Figures,
+    /// There is no workbook.
+    None,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { observations: true }
+        Self { observations: true, workbook: Workbook::All }
     }
 }
 

@@ -241,6 +241,7 @@ fn what_is_published_is_chosen_by_known_keys() {
     let publish =
         |publish: &str| with_line("areas:\n  - 全国\n", &format!("publish: {{{publish}}}\nareas:\n  - 全国\n"));
     assert_eq!(publish("observations: false"), "");
+    assert_eq!(publish("workbook: figures"), "");
     insta::assert_snapshot!(publish("observation: false"), @r"
     error: unknown key `observation`
      --> yearbook.yaml:5:11

@@ -1,5 +1,6 @@
 //! `yearbook build`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::Error;
@@ -22,13 +23,13 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         tell(&recalled.told, &Done::Recalled { files: recalled.files }, &out, streams)?;
         return Ok(Exit::Done);
     }
-    let edition = super::made(remembered.files(), &request, streams.watched)?;
+    let mut edition = super::made(remembered.files(), &request, streams.watched)?;
     streams.findings(&edition.findings)?;
     if edition.findings.any(Severity::Error) {
         not_built(&edition, streams)?;
         return Ok(Exit::NotDone);
     }
-    let tree = tree(&edition)?;
+    let tree = tree(std::mem::take(&mut edition.pages))?;
     let report = publish::publish(&tree, &out).map_err(unpublished)?;
     let told = told(&edition);
     // What is waived is told by `check`; here it is only counted.
@@ -59,10 +60,10 @@ fn folder(arguments: &Arguments, build: &Build) -> PathBuf {
     build.out.clone().unwrap_or_else(|| arguments.directory.join(usual))
 }
 
-fn tree(edition: &Edition) -> Result<OutputTree, Error> {
+fn tree(pages: BTreeMap<String, Vec<u8>>) -> Result<OutputTree, Error> {
     let mut tree = OutputTree::new();
-    for (path, bytes) in &edition.pages {
-        tree.insert(path.as_str(), bytes.as_slice()).map_err(unpublished)?;
+    for (path, bytes) in pages {
+        tree.insert(path, bytes).map_err(unpublished)?;
     }
     Ok(tree)
 }

@@ -216,16 +216,36 @@ impl Side<'_> {
             [] => self.facts.areas().parts(&context.area).map(|part| part.id.clone()).collect(),
             listed => listed.to_vec(),
         };
-        total(parts.into_iter().map(|area| self.piece(operand, &Context { area, period: context.period })).collect())
+        let piece = |area: &String| self.piece(operand, &Context { area: area.clone(), period: context.period });
+        match shortened(&parts) {
+            None => total(parts.iter().map(piece).collect()),
+            Some((first, last)) => {
+                let mut pieces: Vec<Piece> = first.iter().map(piece).collect();
+                pieces.extend([atom("…".to_owned()), piece(last)]);
+                total(pieces)
+            }
+        }
     }
 
     fn rank(&self, operand: &Expr, ascending: bool, context: &Context) -> Piece {
-        let siblings = self.facts.areas().siblings(&context.area).into_iter().map(|area| area.id.clone());
-        let listed = siblings.map(|area| self.piece(operand, &Context { area, period: context.period }).text);
+        let siblings: Vec<String> =
+            self.facts.areas().siblings(&context.area).into_iter().map(|area| area.id.clone()).collect();
+        let piece = |area: &String| self.piece(operand, &Context { area: area.clone(), period: context.period }).text;
+        let listed: Vec<String> = match shortened(&siblings) {
+            None => siblings.iter().map(piece).collect(),
+            Some((first, last)) => first.iter().map(piece).chain(["…".to_owned(), piece(last)]).collect(),
+        };
         let order = if ascending { "由小到大" } else { "由大到小" };
         let own = self.piece(operand, context).text;
-        atom(format!("{own}在{{{}}}中{order}的位次", listed.collect::<Vec<_>>().join("、")))
+        atom(format!("{own}在{{{}}}中{order}的位次", listed.join("、")))
     }
+}
+
+/// Of more areas than anybody reads in one formula, the first few and the last: all of them stand among the inputs.
+fn shortened(areas: &[String]) -> Option<(&[String], &String)> {
+    const MOST: usize = 16;
+    const FIRST: usize = 3;
+    areas.last().filter(|_| areas.len() > MOST).map(|last| (&areas[..FIRST], last))
 }
 
 /// An observation as its source has it, with the unit that its table gives and its hedge where one says it.

@@ -20,10 +20,11 @@ mod series;
 mod tests;
 mod within;
 
-pub(super) use collect::{Added, Collector, Conflict, Plain};
+pub(super) use collect::{Added, Collector, Conflict};
 pub(crate) use history::{Amount, AreaNumber, Histories, History};
+pub(super) use series::{Cell, PeriodKey};
 
-use series::{Cell, Content, PeriodKey, Series};
+use series::{Content, Series};
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]

@@ -76,7 +76,7 @@ fn to_multiple(value: &Exact, step: &Exact, direction: Direction) -> Result<Exac
     let multiple = match (value.as_words(), step.as_words()) {
         (Some((numerator, denominator)), Some((up, down))) => {
             let numerator = i128::from(numerator) * i128::from(down);
-            whole(&to_integer(&numerator, &(i128::from(denominator) * i128::from(up)), direction))
+            whole(to_integer(&numerator, &(i128::from(denominator) * i128::from(up)), direction))
         }
         _ => {
             let step = step.lo();
@@ -94,8 +94,8 @@ fn to_multiple(value: &Exact, step: &Exact, direction: Direction) -> Result<Exac
     Ok(&multiple * step)
 }
 
-fn whole(integer: &i128) -> Exact {
-    i64::try_from(*integer).map_or_else(|_| Exact::from(BigRational::from_integer(BigInt::from(*integer))), Exact::from)
+fn whole(integer: i128) -> Exact {
+    i64::try_from(integer).map_or_else(|_| Exact::from(BigRational::from_integer(BigInt::from(integer))), Exact::from)
 }
 
 /// The magnitude is rounded and the sign put back, so that −355 goes the way of 355.

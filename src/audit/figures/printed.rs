@@ -54,6 +54,9 @@ Print the decimals that were recorded, or ask for the value with one more digit.
 /// Decimals to which an irrational root is computed for the comparison.
 const DIGITS: u32 = 60;
 
+/// As many characters as a number in a machine word may have.
+const PLAIN: usize = 17;
+
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
     // Other languages write numbers in words of their own, which are not read back.
     if ledgers.catalogue.book().language != Language::Zh {
@@ -65,6 +68,9 @@ fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
         else {
             continue;
         };
+        if cell && is_plainly_right(figure, unit) {
+            continue;
+        }
         let context = Context { area: figure.area.clone(), period: figure.period };
         let evaluator = Evaluator::new(ledgers.catalogue, DIGITS).accept_hedged(true);
         let Some(value) = evaluator.evaluate(&figure.formula, &context).value().cloned() else { continue };
@@ -80,6 +86,25 @@ fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
             CHECK.code.report(findings, problem);
         }
     }
+}
+
+/// Whether a cell's plain digits lie nearer to its value than half a unit of their last place: of most cells this is all
+/// there is to say.
+fn is_plainly_right(figure: &Figure, unit: &Unit) -> bool {
+    let (token, print) = (figure.print.token.as_str(), &figure.print);
+    let digits = token.strip_prefix('-').unwrap_or(token);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !print.word.is_empty() || whole.is_empty() || digits.len() > PLAIN || !plain(whole) || !plain(fraction) {
+        return false;
+    }
+    let places = u32::try_from(fraction.len()).unwrap_or(0);
+    let nearest = print.rounding.is_some_and(|how| matches!(how.direction, Direction::Nearest(_)) && how.places >= 0);
+    let mantissa = whole.bytes().chain(fraction.bytes()).fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let number = Exact::decimal(if token.starts_with('-') { -mantissa } else { mantissa }, places);
+    let value = figure.value().and_then(|value| value.divide(&unit.worth()).ok());
+    let half = Exact::decimal(5, places + 1);
+    nearest && value.is_some_and(|value| (&value - &number).abs().order(&half) == Some(std::cmp::Ordering::Less))
 }
 
 /// The rule and the numbers put in.

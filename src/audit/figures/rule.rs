@@ -1,7 +1,34 @@
 //! What a figure was computed by, seen through the indicators it names.
 
+use std::collections::VecDeque;
+
 use crate::formula::{Expr, Facts, Function, Node};
 use crate::indicators::Catalogue;
+
+/// How many formulas are kept in mind: a table has as many as its columns say things of their indicators.
+const MOST_RECENT: usize = 8;
+
+/// What was worked out for a formula, kept for the next figures: those of a table have few formulas between them.
+pub(super) struct Recent<'a, T> {
+    known: VecDeque<(&'a Expr, T)>,
+}
+
+impl<'a, T: Copy> Recent<'a, T> {
+    pub(super) fn new() -> Self {
+        Self { known: VecDeque::new() }
+    }
+
+    /// Returns what is known of a formula, or works it out.
+    pub(super) fn of(&mut self, formula: &'a Expr, work_out: impl FnOnce() -> T) -> T {
+        if let Some((_, known)) = self.known.iter().find(|(known, _)| *known == formula) {
+            return *known;
+        }
+        let made = work_out();
+        self.known.push_front((formula, made));
+        self.known.truncate(MOST_RECENT);
+        made
+    }
+}
 
 /// Returns a formula with every computed indicator replaced by its own formula: what is the same fact under two names
 /// becomes the same expression.

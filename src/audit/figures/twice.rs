@@ -30,13 +30,18 @@ A book cannot cause this by its data alone: look at what prints the second numbe
 
 /// Figures of one fact, in the order of the book.
 pub(super) fn facts<'a>(ledgers: &Ledgers<'a>) -> Vec<Vec<&'a Figure>> {
-    let mut facts: BTreeMap<String, Vec<&Figure>> = BTreeMap::new();
+    let (mut rules, mut recent) = (BTreeMap::new(), rule::Recent::new());
+    let mut figures = Vec::new();
     for figure in ledgers.all().filter(|figure| figure.print.rounded.is_some()) {
-        let rule = rule::spelt_out(&figure.formula, ledgers.catalogue);
-        let key = format!("{rule}@{}@{}", figure.area, figure.period);
-        facts.entry(key).or_default().push(figure);
+        let number = recent.of(&figure.formula, || {
+            let count = rules.len();
+            *rules.entry(rule::spelt_out(&figure.formula, ledgers.catalogue).to_string()).or_insert(count)
+        });
+        figures.push(((number, figure.area.as_str(), figure.period), figure));
     }
-    facts.into_values().filter(|figures| figures.len() > 1).collect()
+    figures.sort_by_key(|(fact, _)| *fact);
+    let facts = figures.chunk_by(|(fact, _), (next, _)| fact == next).filter(|figures| figures.len() > 1);
+    facts.map(|figures| figures.iter().map(|(_, figure)| *figure).collect()).collect()
 }
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {

@@ -28,9 +28,11 @@ Use `points(rate)`, or declare the indicator in 百分点.",
 };
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
+    let mut recent = rule::Recent::new();
     for figure in ledgers.all() {
         let percent = figure.print.unit.as_ref().is_some_and(|unit| matches!(unit.symbol(), "%" | "％" | "‰"));
-        if percent && is_difference(&rule::spelt_out(&figure.formula, ledgers.catalogue), ledgers.catalogue) {
+        let differs = || is_difference(&rule::spelt_out(&figure.formula, ledgers.catalogue), ledgers.catalogue);
+        if percent && recent.of(&figure.formula, differs) {
             let message =
                 format!("`{}` is a difference of two rates, which is in percentage points", figure.print.text());
             CHECK

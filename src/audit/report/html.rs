@@ -5,6 +5,7 @@ mod lists;
 mod rows;
 mod words;
 
+use crate::book::Workbook;
 use crate::findings::Severity;
 use crate::render::{file_text, html};
 
@@ -60,12 +61,13 @@ impl Page<'_> {
             ("#findings", words.findings),
             ("#waived", words.waived),
             ("#quoted", words.quoted),
-            ("audit.xlsx", words.workbook),
+            ("audit.xlsx", if self.record.book().publish.workbook == Workbook::None { "" } else { words.workbook }),
             ("figures.csv", words.table),
             ("audit.json", words.data),
             ("../html/index.html", words.book),
         ];
-        let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).concat();
+        let links = links.iter().filter(|(_, text)| !text.is_empty());
+        let links = links.map(|(to, text)| format!("<li><a href=\"{to}\">{text}</a></li>\n")).collect::<String>();
         format!(
             "<header>\n<p class=\"book\">{}</p>\n<h1>{}</h1>\n<p class=\"totals\">{}</p>\n<p>{}</p>\n<p>{}</p>\n\
              <nav aria-label=\"{}\">\n<ul>\n{links}</ul>\n</nav>\n</header>\n",

@@ -10,7 +10,9 @@ pub(super) mod record;
 use std::collections::BTreeMap;
 
 use crate::Result;
+use crate::book::Workbook;
 
+use record::Line;
 pub use record::{Record, Signature};
 
 /// Makes the audit's files: path → bytes.
@@ -20,14 +22,25 @@ pub use record::{Record, Signature};
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
     let lines = record.lines();
     let (workbook, (page, (data, table))) = rayon::join(
-        || super::workbook::workbook(record, &record.every_line()),
+        || workbook(record, &lines).transpose(),
         || rayon::join(|| html::page(record, &lines), || (json::json(record, &lines), csv::csv(record, &lines))),
     );
     let files = [
-        ("audit/audit.html", page.into_bytes()),
-        ("audit/audit.json", data.into_bytes()),
+        ("audit/audit.html", Some(page.into_bytes())),
+        ("audit/audit.json", Some(data.into_bytes())),
         ("audit/audit.xlsx", workbook?),
-        ("audit/figures.csv", table.into_bytes()),
+        ("audit/figures.csv", Some(table.into_bytes())),
     ];
-    Ok(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect())
+    Ok(files.into_iter().filter_map(|(path, bytes)| Some((path.to_owned(), bytes?))).collect())
+}
+
+/// The workbook of what the book wants one of; the cells of large tables are not among `lines`.
+fn workbook(record: &Record<'_>, lines: &[Line<'_>]) -> Option<Result<Vec<u8>>> {
+    match record.book().publish.workbook {
+        Workbook::All if record.large_tables().next().is_some() => {
+            Some(super::workbook::workbook(record, &record.every_line()))
+        }
+        Workbook::All | Workbook::Figures => Some(super::workbook::workbook(record, lines)),
+        Workbook::None => None,
+    }
 }

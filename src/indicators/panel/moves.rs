@@ -1,12 +1,14 @@
 //! Values of other areas and other years, beside each row.
 
-use polars::prelude::{Expr as Columns, IdxSize, NULL, col, lit, when};
+use std::cmp::Ordering;
+
+use polars::prelude::{Expr as Columns, IdxSize, col, lit, when};
 
 use crate::formula::{Expr, YearSelector};
 
 use super::grid::{PARTS_START, START, WHOLE_START, YEAR, YEAR_INDEX};
 use super::program::Value;
-use super::walk::{At, Frame, Walk};
+use super::walk::{At, Frame, Walk, null};
 
 impl Walk<'_> {
     /// The operand in the period that a selector means.
@@ -37,7 +39,7 @@ impl Walk<'_> {
         }
         let inside = col(YEAR).gt_eq(lit(first - offset)).and(col(YEAR).lt_eq(lit(last - offset)));
         let shifted = value.col().shift(lit(-i64::from(offset)));
-        self.program.step(&[value], when(inside).then(shifted).otherwise(lit(NULL)))
+        self.program.step(&[value], when(inside).then(shifted).otherwise(null()))
     }
 
     /// The value of one year, in every row of the same area.
@@ -70,12 +72,12 @@ impl Walk<'_> {
 
     /// No value, anywhere.
     pub(super) fn nothing(&mut self) -> Value {
-        self.program.step(&[], when(col(YEAR).is_null()).then(lit(0.0)).otherwise(lit(NULL)))
+        self.program.step(&[], when(col(YEAR).is_null()).then(lit(0.0)).otherwise(null()))
     }
 
     /// The same number in every row.
     pub(super) fn number(&mut self, number: f64) -> Value {
-        self.program.step(&[], when(col(YEAR).is_not_null()).then(lit(number)).otherwise(lit(NULL)))
+        self.program.step(&[], when(col(YEAR).is_not_null()).then(lit(number)).otherwise(null()))
     }
 }
 
@@ -85,6 +87,15 @@ pub(super) fn year_of(selector: YearSelector, at: At) -> Columns {
         (YearSelector::Relative(offset), At::Row) => col(YEAR) + lit(offset),
         (YearSelector::Relative(offset), At::Span(_, to)) => lit(to.saturating_add(offset)),
         (YearSelector::Absolute(year) | YearSelector::Span(_, year), _) => lit(year),
+    }
+}
+
+/// How two years lie to each other, where that is so in every row.
+pub(super) fn order_of(a: YearSelector, b: YearSelector) -> Option<Ordering> {
+    use YearSelector::{Absolute, Relative, Span};
+    match (a, b) {
+        (Relative(a), Relative(b)) | (Absolute(a) | Span(_, a), Absolute(b) | Span(_, b)) => Some(a.cmp(&b)),
+        _ => None,
     }
 }
 

@@ -1,14 +1,16 @@
 //! A quantity beside its base: comparable bases and breaks in the series, column by column.
 
-use polars::prelude::{Expr as Columns, NULL, lit, when};
+use std::cmp::Ordering;
+
+use polars::prelude::{Expr as Columns, lit, when};
 
 use crate::formula::{Expr, Facts, LeafArea, Node, YearSelector, leaves};
 
 use super::cells::Slot;
 use super::grid::COHORT;
-use super::moves::year_of;
+use super::moves::{order_of, year_of};
 use super::program::Value;
-use super::walk::{At, Frame, Walk, or_null, over, without_noise};
+use super::walk::{At, Frame, Walk, null, or_null, over, size, without_noise};
 
 /// The year before.
 pub(super) const BEFORE: YearSelector = YearSelector::Relative(-1);
@@ -31,6 +33,9 @@ impl Walk<'_> {
     pub(super) fn pair(&mut self, operand: &Expr, now: Option<YearSelector>, base: YearSelector, frame: Frame) -> Pair {
         let pair = self.pair_in_any_order(operand, now, base, frame);
         let here = now.unwrap_or(YearSelector::Relative(0));
+        if order_of(base, here) == Some(Ordering::Less) {
+            return pair;
+        }
         let earlier = year_of(base, frame.at).lt(year_of(here, frame.at));
         let base = self.program.step(&[&pair.base], or_null(earlier, pair.base.col()));
         Pair { base, ..pair }
@@ -64,7 +69,12 @@ impl Walk<'_> {
             chosen = when(is_next.and(comparable.col().is_not_null())).then(comparable.col()).otherwise(chosen);
             operands.push(comparable);
         }
-        let chosen = or_null(base_year.neq(year), chosen);
+        let differ = order_of(base, here).is_some_and(Ordering::is_ne);
+        // Mostly nothing stands between the two.
+        if differ && operands.len() == 2 {
+            return Pair { now: current, base: published };
+        }
+        let chosen = if differ { chosen } else { or_null(base_year.neq(year), chosen) };
         let base = self.program.step(&operands.iter().collect::<Vec<_>>(), chosen);
         Pair { now: current, base }
     }
@@ -84,7 +94,7 @@ impl Walk<'_> {
     /// Returns now − base.
     pub(super) fn difference_of(&mut self, pair: &Pair) -> Value {
         let Pair { now, base } = pair;
-        let difference = without_noise(now.col() - base.col(), now.col(), base.col());
+        let difference = without_noise(now.col() - base.col(), size(now.col()) + size(base.col()));
         self.program.step(&[now, base], difference)
     }
 
@@ -140,5 +150,5 @@ impl Walk<'_> {
 
 /// Returns a ÷ b, null where b is zero.
 pub(super) fn divided(a: &Value, b: &Value) -> Columns {
-    when(b.col().neq(lit(0.0))).then(a.col() / b.col()).otherwise(lit(NULL))
+    when(b.col().neq(lit(0.0))).then(a.col() / b.col()).otherwise(null())
 }

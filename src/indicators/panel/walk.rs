@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use num_traits::ToPrimitive;
-use polars::prelude::{DataType, Expr as Columns, NULL, RankMethod, RankOptions, col, lit, when};
+use polars::prelude::{DataType, Expr as Columns, RankMethod, RankOptions, Scalar, col, lit, when};
 
 use crate::formula::{Binary, Expr, Facts, Function, Node, YearSelector};
 use crate::indicators::Catalogue;
@@ -124,8 +124,8 @@ impl<'a> Walk<'a> {
             return self.power(&a, &b, right);
         }
         let result = match operator {
-            Binary::Add => without_noise(a.col() + b.col(), a.col(), b.col()),
-            Binary::Subtract => without_noise(a.col() - b.col(), a.col(), b.col()),
+            Binary::Add => without_noise(a.col() + b.col(), size(a.col()) + size(b.col())),
+            Binary::Subtract => without_noise(a.col() - b.col(), size(a.col()) + size(b.col())),
             Binary::Multiply => a.col() * b.col(),
             Binary::Divide => divided(&a, &b),
             _ => return self.compared(operator, &a, &b),
@@ -217,7 +217,7 @@ impl<'a> Walk<'a> {
     }
 
     fn minus_one(&mut self, value: &Value) -> Value {
-        self.program.step(&[value], without_noise(value.col() - lit(1.0), value.col(), lit(1.0)))
+        self.program.step(&[value], without_noise(value.col() - lit(1.0), size(value.col()) + lit(1.0)))
     }
 
     fn share(&mut self, operands: &[Expr], frame: Frame) -> Value {
@@ -367,14 +367,22 @@ fn is_bare(expr: &Expr) -> bool {
 
 /// The value where a condition holds, else null.
 pub(super) fn or_null(condition: Columns, value: Columns) -> Columns {
-    when(condition).then(value).otherwise(lit(NULL))
+    when(condition).then(value).otherwise(null())
 }
 
-/// A sum or difference of `a` and `b`, zero where only noise of binary arithmetic is left of them.
-pub(super) fn without_noise(result: Columns, a: Columns, b: Columns) -> Columns {
-    let size = |x: Columns| when(x.clone().lt(lit(0.0))).then(lit(0.0) - x.clone()).otherwise(x);
-    let noise = (size(a) + size(b)) * lit(NOISE);
+/// No number. Without its type, each of them would be a column of its own that is made and cast.
+pub(super) fn null() -> Columns {
+    lit(Scalar::null(DataType::Float64))
+}
+
+/// A sum or difference, zero where only noise of binary arithmetic is left of its operands, whose sizes add up to `operands`.
+pub(super) fn without_noise(result: Columns, operands: Columns) -> Columns {
+    let noise = operands * lit(NOISE);
     when(size(result.clone()).lt_eq(noise)).then(lit(0.0)).otherwise(result)
+}
+
+pub(super) fn size(x: Columns) -> Columns {
+    when(x.clone().lt(lit(0.0))).then(lit(0.0) - x.clone()).otherwise(x)
 }
 
 pub(super) fn over(expression: Columns, key: &str) -> Columns {

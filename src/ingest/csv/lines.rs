@@ -113,20 +113,20 @@ impl<'a> Scanner<'a> {
         is_last: bool,
         visit: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
     ) -> Progress {
-        let mut cells = Vec::with_capacity(self.width);
+        let mut slots = vec![""; self.width];
         let mut at = 0;
         while at < text.len() {
-            cells.clear();
             let (next, lines, flow) = if self.is_skipped(&text[at..]) {
                 (line_end(text, at) + 1, 1, ControlFlow::Continue(()))
-            } else if let Some(end) = split(text, at, self.dialect.separator, &mut cells) {
-                let empty = cells.iter().rev().take_while(|cell| matches!(**cell, "" | "\r")).count();
-                (end + 1, 1, self.take(&mut cells, empty, visit))
+            } else if let Some((end, count)) = split(text, at, self.dialect.separator, &mut slots) {
+                (end + 1, 1, self.take(&slots[..count], 0, visit))
             } else {
                 match record(text, at, self.dialect.separator) {
                     Ok(Record { cells, next, lines, empty_tail }) => {
-                        let mut cells: Vec<&str> = cells.iter().map(|cell| &**cell).collect();
-                        (next, lines, self.take(&mut cells, empty_tail, visit))
+                        let cells: Vec<&str> = cells.iter().map(|cell| &**cell).collect();
+                        let flow = self.take(&cells, empty_tail, visit);
+                        slots.resize(self.width, "");
+                        (next, lines, flow)
                     }
                     // It may be closed in the next piece.
                     Err(Kind::Unclosed) if !is_last => break,
@@ -150,7 +150,7 @@ impl<'a> Scanner<'a> {
     /// Header rows make the width; others must have it, empty cells at their end aside.
     fn take(
         &mut self,
-        cells: &mut Vec<&str>,
+        cells: &[&str],
         empty_tail: usize,
         visit: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
@@ -160,9 +160,8 @@ impl<'a> Scanner<'a> {
             let kind = Kind::Ragged { expected: self.width, found: cells.len() };
             return visit(Line::Fault(LineFault { line: self.line, kind }));
         }
-        cells.truncate(self.width);
         self.records += 1;
-        visit(Line::Record(self.line, cells))
+        visit(Line::Record(self.line, &cells[..self.width.min(cells.len())]))
     }
 
     /// Whether the line that a text begins with is a comment, or blank.
@@ -183,13 +182,14 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// Splits a record without quotes; returns where its line ends, and nothing where there are quotes.
+/// Splits a record without quotes into `cells`; returns where its line ends, and how many they are. Nothing where there are
+/// quotes, or more cells.
 ///
 /// Eight bytes are looked at together, as one number: 25 bytes, a usual row, take four looks.
-fn split<'t>(text: &'t str, start: usize, separator: u8, cells: &mut Vec<&'t str>) -> Option<usize> {
+fn split<'t>(text: &'t str, start: usize, separator: u8, cells: &mut [&'t str]) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let marks = [separator, b'\n', b'"'].map(|byte| u64::from_ne_bytes([byte; 8]));
-    let (mut begin, mut at) = (start, start);
+    let (mut begin, mut at, mut count) = (start, start, 0);
     let end = 'line: loop {
         let (mut found, length) = match bytes[at..].first_chunk() {
             Some(eight) => (marked(u64::from_le_bytes(*eight), marks), 8),
@@ -202,8 +202,8 @@ fn split<'t>(text: &'t str, start: usize, separator: u8, cells: &mut Vec<&'t str
                 b'\n' => break 'line mark,
                 b'"' => return None,
                 _ => {
-                    cells.push(&text[begin..mark]);
-                    begin = mark + 1;
+                    *cells.get_mut(count)? = &text[begin..mark];
+                    (begin, count) = (mark + 1, count + 1);
                 }
             }
             found &= found - 1;
@@ -211,8 +211,8 @@ fn split<'t>(text: &'t str, start: usize, separator: u8, cells: &mut Vec<&'t str
         at += length;
     };
     let last = &text[begin..end];
-    cells.push(last.strip_suffix('\r').unwrap_or(last));
-    Some(end)
+    *cells.get_mut(count)? = last.strip_suffix('\r').unwrap_or(last);
+    Some((end, count + 1))
 }
 
 /// The top bit of each byte of `word` that is the byte of one of three marks.

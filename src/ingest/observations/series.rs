@@ -35,7 +35,7 @@ impl Run {
 
 /// One value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(in crate::ingest) struct Cell {
     value: Value,
     pub(super) row: u32,
     pub(super) attributes: u32,
@@ -108,6 +108,14 @@ impl Cell {
         Self { value: Value::new(content, filled), row, attributes }
     }
 
+    /// The cell of a plain decimal, given as its digits and decimals, or a blank one.
+    pub(in crate::ingest) fn plain(number: Option<(i64, u8)>, row: u32, attributes: u32) -> Self {
+        match number {
+            Some((digits, decimals)) => Self::new(Content::Decimal(digits, decimals), Filled::Yes, row, attributes),
+            None => Self::new(Content::Blank, Filled::No, row, attributes),
+        }
+    }
+
     pub(super) fn content(&self) -> Content {
         self.value.content()
     }
@@ -119,13 +127,13 @@ impl Cell {
 
 /// A period in the order of periods: years, and then spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PeriodKey(pub(super) u32);
+pub(in crate::ingest) struct PeriodKey(pub(super) u32);
 
 /// The bits of a year, of which books have those from 1 to 9999.
 const YEAR_BITS: u32 = 14;
 
 impl PeriodKey {
-    pub(super) fn new(period: Period) -> Self {
+    pub(in crate::ingest) fn new(period: Period) -> Self {
         let bits = |year: i32| u32::try_from(year.clamp(0, (1 << YEAR_BITS) - 1)).unwrap_or(0);
         match period {
             Period::Year(year) => Self(bits(year)),

@@ -191,7 +191,7 @@ fn mixed() -> Observations {
                 let mut one = recorded((indicator, area, Period::Year(year)), raws[at / 4 % raws.len()]);
                 let unit = ["亿元", "万元", "元", "%", "亩"][(at / 9 + step) % 5];
                 one.unit = units.parse(unit).expect(unit);
-                one.status = if at % 11 == 0 { Status::B } else { Status::A };
+                one.status = if at.is_multiple_of(11) { Status::B } else { Status::A };
                 given.push(one);
             }
             given.push(recorded((indicator, area, Period::Span(1998, 2063)), "7"));

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::book::{Dataset, Period};
 use crate::ingest::layout::{Plan, Word};
-use crate::ingest::observations::{Added, Collector, Plain};
+use crate::ingest::observations::{Added, Cell, Collector, PeriodKey};
 use crate::ingest::table::{Row, Table};
 use crate::ingest::value::{self, plain_decimal};
 
@@ -22,7 +22,7 @@ pub(super) struct Shortcut<'d> {
     columns: Columns,
     indicators: Keys<Known>,
     areas: Keys<u32>,
-    periods: Keys<Period>,
+    periods: Keys<PeriodKey>,
 }
 
 /// Where the keys and the value stand.
@@ -140,9 +140,7 @@ impl<'d> Shortcut<'d> {
         let area = *self.areas.get(cells[self.columns.area])?;
         let period = *self.periods.get(cells[self.columns.year])?;
         let row = u32::try_from(row.number).ok()?;
-        let (digits, decimals) = number.unwrap_or((0, 0));
-        let is_blank = number.is_none();
-        collector.add_plain(&Plain { indicator, area, period, digits, decimals, attributes, row, is_blank });
+        collector.add_plain(indicator, area, period, Cell::plain(number, row, attributes));
         Some(())
     }
 
@@ -170,6 +168,7 @@ impl<'d> Shortcut<'d> {
             known.blank = Some(learnt.attributes);
         }
         *self.areas.learn(area, || learnt.area) = learnt.area;
+        let period = PeriodKey::new(period);
         *self.periods.learn(row.texts[self.columns.year], || period) = period;
     }
 }

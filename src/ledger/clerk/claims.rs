@@ -106,7 +106,8 @@ impl Clerk<'_> {
             rank_among(&operand, &others, ascending)
         };
         let (place, evaluation) = self.settle(&formula, &subject.context, |value, _| Some(value.clone()))?;
-        let tied = self.is_tied(&operand, subject, &others);
+        // Only the usual word tells it, and it takes all areas once more.
+        let tied = given.word() == WordChoice::Usual && self.is_tied(&operand, subject, &others);
         let claim = self.wording.rank(&place.to_string(), tied);
         let rounding = Some(Rounding { places: 0, direction: Direction::Nearest(self.book.rounding) });
         let print = Print { unit: Some(Unit::place()), rounded: Some(place), rounding, ..claimed(given, claim) };

@@ -1,7 +1,5 @@
 //! Levels and quotations: a datum as recorded, or the value of a computed indicator.
 
-use std::borrow::Cow;
-
 use crate::findings::Problem;
 use crate::formula::{Context, Expr, Facts, Function, Node};
 use crate::ingest::{Datum, Observation};
@@ -49,7 +47,8 @@ impl Clerk<'_> {
         if let (Some(asked), Some(value)) = (look.decimals, evaluation.value()) {
             bears(asked, &in_unit(value, &look.unit), &look.unit, observation)?;
         }
-        let raw = if same_unit { observation.raw.text() } else { Cow::Borrowed("") };
+        // Only a hedge asks how the records place it.
+        let raw = observation.qualifier.filter(|_| same_unit).map(|_| observation.raw.text()).unwrap_or_default();
         let own = observation.qualifier.map(|own| (own, &*raw));
         let hedged = own.is_some() || look.hedge.is_some();
         let written = self.write(&rounded, &look, own, evaluation.value())?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Credit, Names};
+use crate::findings::Place;
 use crate::formula::Facts;
 use crate::indicators::Catalogue;
 use crate::ledger::{ChartEntry, Class, Figure, InputRecord, Provenance, TableEntry};
@@ -153,6 +154,8 @@ pub(super) struct FigureView {
     rounding: Option<String>,
     notes: Vec<String>,
     inputs: Vec<InputView>,
+    /// Where the others stand, when there are more inputs than anybody reads one by one.
+    more: Option<String>,
     /// Address of its row in the audit, where the book wants it.
     audit: Option<String>,
 }
@@ -163,7 +166,7 @@ impl FigureView {
         let indicator = catalogue.name_in(&figure.indicator, catalogue.book().language);
         let view = Self::new(catalogue, figure);
         let subject = format!("{indicator}{}{}", labels.comma_between, view.subject);
-        Self { subject, inputs: Vec::new(), audit: None, ..view }
+        Self { subject, inputs: Vec::new(), more: None, audit: None, ..view }
     }
 
     fn new(catalogue: &Catalogue<'_>, figure: &Figure) -> Self {
@@ -189,10 +192,26 @@ impl FigureView {
             value: figure.printed_value().map(decimal),
             rounding: labels.rounding_of(book.rounding, figure),
             notes: figure.notes.clone(),
-            inputs: inputs.iter().map(|input| InputView::new(&labels, input)).collect(),
+            more: more(&labels, inputs.get(MOST_INPUTS..).unwrap_or_default()),
+            inputs: inputs.iter().take(MOST_INPUTS).map(|input| InputView::new(&labels, input)).collect(),
             audit: book.site.audit_links.then(|| format!("../audit/audit.html{}", fragment(&audit_element(figure)))),
         }
     }
+}
+
+/// Inputs up to this number each have a line; of the others, a rank's mostly, the places stand in one.
+const MOST_INPUTS: usize = 16;
+
+/// The places of inputs in one line: a file is named where it is another than before.
+fn more(labels: &Labels, inputs: &[InputRecord]) -> Option<String> {
+    let mut last = None;
+    let place = |record: &InputRecord| {
+        let Place::Cell { file, row: Some(row), .. } = &record.place else { return labels.place(&record.place) };
+        let named = if last.replace(file.clone()).as_ref() == Some(file) { String::new() } else { format!("{file} ") };
+        format!("{named}{} {row}", record.input.area)
+    };
+    let places: Vec<String> = inputs.iter().map(place).collect();
+    (!places.is_empty()).then(|| format!("{}{}{}", labels.data_rows, labels.colon, places.join(labels.comma)))
 }
 
 /// A datum that a figure rests on.
