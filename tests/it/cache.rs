@@ -302,5 +302,5 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
         let damaged = transcript.status != 0 && found.get("html/c.html").is_some_and(|page| page == b"damaged");
         assert!(damaged || found == published, "{step}");
     }
-    assert!(recalled > 3 && failed > 3 && recalled + failed < 26, "{recalled} {failed}");
+    assert!(recalled > 2 && failed > 0 && recalled + failed < 20, "{recalled} {failed}");
 }
