@@ -209,6 +209,8 @@ pub struct Finding {
 pub struct Findings {
     list: Vec<Finding>,
     waived: Vec<Waived>,
+    /// Waived findings of which no more is known than how many there were.
+    forgotten: usize,
 }
 
 /// A finding that the book waives, with the reason.
@@ -255,6 +257,7 @@ impl Findings {
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
         self.waived.extend(other.waived);
+        self.forgotten += other.forgotten;
     }
 
     /// Sets aside the findings that `applies` to; returns how many there were.
@@ -278,6 +281,18 @@ impl Findings {
     #[must_use]
     pub fn waived(&self) -> &[Waived] {
         &self.waived
+    }
+
+    /// Returns how many findings the book waives.
+    #[must_use]
+    pub fn waived_count(&self) -> usize {
+        self.waived.len() + self.forgotten
+    }
+
+    /// Forgets what the waived findings say, but not how many there are: a large book has thousands of them.
+    #[must_use]
+    pub fn with_waived_counted(self) -> Self {
+        Self { forgotten: self.waived_count(), waived: Vec::new(), ..self }
     }
 
     /// Returns all, in the order in which they were found.

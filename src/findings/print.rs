@@ -27,7 +27,7 @@ impl Printer {
         }
         let count = |severity| findings.count(severity);
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let waived = findings.waived().len();
+        let waived = findings.waived_count();
         if errors + warnings + count(Severity::Info) + waived > 0 {
             let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
             let set_aside = if waived > 0 { format!("; {waived} waived with a reason") } else { String::new() };

@@ -11,6 +11,7 @@ use super::{Finding, Findings, Place, Problem, Severity, Waived};
 pub struct SavedFindings {
     list: Vec<SavedFinding>,
     waived: Vec<(SavedFinding, String)>,
+    forgotten: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,7 @@ impl Findings {
     #[must_use]
     pub fn save(&self) -> SavedFindings {
         SavedFindings {
+            forgotten: self.forgotten,
             list: self.list.iter().map(SavedFinding::of).collect(),
             waived: self
                 .waived
@@ -52,7 +54,7 @@ impl SavedFindings {
         let finding = |saved: SavedFinding| saved.restore(&code);
         let list = self.list.into_iter().map(finding).collect::<Option<_>>()?;
         let waived = self.waived.into_iter().map(|(saved, reason)| Some(Waived { finding: finding(saved)?, reason }));
-        Some(Findings { list, waived: waived.collect::<Option<_>>()? })
+        Some(Findings { list, waived: waived.collect::<Option<_>>()?, forgotten: self.forgotten })
     }
 }
 

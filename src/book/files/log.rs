@@ -3,6 +3,7 @@
 //! Must not know: who asks, or why.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -66,8 +67,12 @@ impl Log {
     pub(super) fn note(&self, question: Question, answer: Answer) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Entries { answers, is_unsteady, .. } = &mut *entries;
-        let kept = answers.entry(question).or_insert_with(|| answer.clone());
-        *is_unsteady |= *kept != answer;
+        match answers.entry(question) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(answer);
+            }
+            Entry::Occupied(kept) => *is_unsteady |= *kept.get() != answer,
+        }
     }
 
     /// Notes that a file was opened; with another stamp than before it has changed meanwhile.

@@ -275,9 +275,9 @@ fn what_was_asked_can_be_asked_again() {
         write(path, text);
         assert_eq!(again(&open(), &asked, 0), [false, false], "{path}");
         if path == "data/a.csv" {
-            write(path, "甲")
+            write(path, "甲");
         } else {
-            fs::remove_file(folder.path().join(path)).unwrap()
+            fs::remove_file(folder.path().join(path)).unwrap();
         }
         assert_eq!(again(&open(), &asked, 0), [true, true], "{path}");
     }
