@@ -46,6 +46,17 @@ impl Page {
         }
         reader.page
     }
+
+    /// Gives the cells of large tables, of which a page tells the text alone, the values that the audit has of them, in order.
+    pub(crate) fn know(&mut self, unrounded: &[(String, String)]) {
+        let mut next = unrounded.iter().peekable();
+        for cell in self.cells.iter_mut().filter(|cell| cell.values.is_empty() && !cell.text.is_empty()) {
+            if let Some((_, value)) = next.next_if(|(text, _)| *text == cell.text) {
+                // The unit behind it tells nothing here.
+                cell.values.push(value.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned());
+            }
+        }
+    }
 }
 
 #[derive(Default)]
