@@ -52,3 +52,18 @@ fn an_exact_tie_is_excepted_and_listed() {
     let found = against(&THEIRS.replace("1.3%", "1.2%"));
     assert_eq!((found.wrong.len(), found.ties.len()), (0, 1));
 }
+
+/// The page of a large table tells texts alone: the audit tells the values, in the order of the cells.
+#[test]
+fn ties_in_a_large_table_are_told_by_the_audit() {
+    let cells = |first: &str, second: &str| format!("<main><td>{first}</td><td>甲县</td><td>{second}</td></main>");
+    let mut ours = Page::read(&cells("1.3", "2.5"));
+    ours.know(&[("1.3".to_owned(), "1.25%".to_owned()), ("2.5".to_owned(), "2.47%".to_owned())]);
+    let against = |theirs: &str| {
+        let mut found = Differences::default();
+        compare("ch001", &ours, &Page::read(theirs), &mut found);
+        (found.wrong.len(), found.ties.len())
+    };
+    assert_eq!(against(&cells("1.2", "2.5")), (0, 1), "1.25 lies between");
+    assert_eq!(against(&cells("1.3", "2.4")), (1, 0), "2.47 does not");
+}
