@@ -9,15 +9,10 @@ use std::path::{Path, PathBuf};
 
 use yearbook::findings::Severity;
 
-use crate::cli::{Disk, Transcript, run};
+use crate::cli::{DATA, Disk, Transcript, run};
 use crate::harness::TestBook;
 use crate::seeded::rng::Rng;
 
-const DATA: &str = "indicator,name_zh,area,year,value,unit,status,source\n\
-    fund,专项资金,全国,2015,4797,万元,I,由公布的增速推算\n\
-    fund,专项资金,全国,2016,1.89,亿元,,甲公报\n\
-    fund,专项资金,甲县,2016,3000,万元,V,甲县报\n\
-    people,贫困人口,全国,2016,5,万人,,甲公报\n";
 const BODY: &str = "## 概况\n\n专项资金{{ figure(indicator=\"fund\") }}，比上年{{ growth(indicator=\"fund\", decimals=0) }}；\
     甲县{{ share(indicator=\"fund\", area=\"甲县\") }}；{% include \"part.md\" %}\n";
 const SECOND: &str =

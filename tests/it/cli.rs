@@ -69,7 +69,7 @@ pub(crate) fn run(disk: &Disk, arguments: &[&str]) -> Transcript {
     Transcript { out: text(out), err: text(err), status: exit.status() }
 }
 
-const DATA: &str = "indicator,name_zh,area,year,value,unit,status,source\n\
+pub(crate) const DATA: &str = "indicator,name_zh,area,year,value,unit,status,source\n\
     fund,专项资金,全国,2015,4797,万元,I,由公布的增速推算\n\
     fund,专项资金,全国,2016,1.89,亿元,,甲公报\n\
     fund,专项资金,甲县,2016,3000,万元,V,甲县报\n\
