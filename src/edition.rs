@@ -44,7 +44,9 @@ pub enum Stage {
     Chapters,
     /// Computing the panel and comparing.
     Panel,
-    /// Drawing and laying out.
+    /// Drawing.
+    Charts,
+    /// Laying out.
     Pages,
 }
 
@@ -58,7 +60,8 @@ impl Stage {
             Self::Indicators => "checking formulas",
             Self::Chapters => "filling chapters",
             Self::Panel => "computing the panel",
-            Self::Pages => "drawing charts and pages",
+            Self::Charts => "drawing charts",
+            Self::Pages => "laying out pages",
         }
     }
 }
@@ -78,8 +81,8 @@ pub struct Edition {
     pub signoff: BTreeMap<String, State>,
     /// Everything wrong with it.
     pub findings: Findings,
-    /// The output: path to bytes.
-    pub pages: BTreeMap<String, Vec<u8>>,
+    /// The drawing of each chart and sparkline, by its stem.
+    pub pictures: BTreeMap<String, String>,
 }
 
 impl Edition {
@@ -105,13 +108,43 @@ impl Edition {
     pub fn pending(&self) -> impl Iterator<Item = (&Figure, &str)> {
         self.figures().filter_map(|figure| Some((figure, figure.pending.as_deref()?)))
     }
+
+    /// Makes the output: path to bytes. Made when it is asked for, since a check needs none of it.
+    ///
+    /// # Errors
+    /// When a layout of the book fails, or a file cannot be made, which is a fault of the program.
+    pub fn pages(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let catalogue = self.catalogue();
+        let mut pages = render::pages(&catalogue, &self.chapters, &self.pictures)?;
+        if self.book.publish.observations {
+            pages.insert("data/observations.csv".to_owned(), record::observations(&self.observations));
+        }
+        let record = audit::Record {
+            catalogue: &catalogue,
+            chapters: &self.chapters,
+            findings: &self.findings,
+            signatures: &signatures(&self.signoff),
+            coverage: self.coverage,
+        };
+        pages.extend(audit::report(&record)?);
+        Ok(pages)
+    }
+
+    /// Lays out the pages if the book has layouts of its own, and throws them away: the built-in ones do not fail.
+    ///
+    /// # Errors
+    /// When a layout fails.
+    pub fn try_layouts(&self) -> Result<()> {
+        let has_own = self.book.templates.keys().any(|name| name.starts_with("layouts/"));
+        if has_own { render::pages(&self.catalogue(), &self.chapters, &self.pictures).map(drop) } else { Ok(()) }
+    }
 }
 
 /// Makes an edition of a book, a call a stage.
 ///
 /// # Errors
-/// When the book's own files cannot be read, when the request does not fit the book, or when a layout fails. Whatever else
-/// is wrong is in the edition's findings.
+/// When the book's own files cannot be read, or when the request does not fit the book. Whatever else is wrong is in the
+/// edition's findings, but for layouts that fail: [`Edition::pages`] and [`Edition::try_layouts`] tell that.
 pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Result<Edition> {
     let mut findings = Findings::default();
     progress(Stage::Book);
@@ -129,24 +162,11 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     audit::figures(&audit::Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut findings);
     revised(&book, &observations, &chapters, &mut findings);
     let signoff = signed(&book, &chapters, request, &mut findings);
-    progress(Stage::Pages);
+    progress(Stage::Charts);
     let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
-    let mut pages = render::pages(&catalogue, &chapters, &pictures)?;
-    if book.publish.observations {
-        pages.insert("data/observations.csv".to_owned(), record::observations(&observations));
-    }
     let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
     rules::apply(&book, whole, &mut findings);
-    // Last, because the audit shows the findings, which are final only now.
-    let record = audit::Record {
-        catalogue: &catalogue,
-        chapters: &chapters,
-        findings: &findings,
-        signatures: &signatures(&signoff),
-        coverage,
-    };
-    pages.extend(audit::report(&record)?);
-    Ok(Edition { book, observations, chapters, coverage, signoff, findings, pages })
+    Ok(Edition { book, observations, chapters, coverage, signoff, findings, pictures })
 }
 
 fn check_prose(catalogue: &Catalogue<'_>, chapters: &[Written], whole: bool, findings: &mut Findings) -> Coverage {

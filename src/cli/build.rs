@@ -23,13 +23,13 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         tell(&recalled.told, &Done::Recalled { files: recalled.files }, &out, streams)?;
         return Ok(Exit::Done);
     }
-    let mut edition = super::made(remembered.files(), &request, streams.watched)?;
+    let edition = super::made(remembered.files(), &request, streams.watched)?;
     streams.findings(&edition.findings)?;
     if edition.findings.any(Severity::Error) {
         not_built(&edition, streams)?;
         return Ok(Exit::NotDone);
     }
-    let tree = tree(std::mem::take(&mut edition.pages))?;
+    let tree = tree(super::pages(&edition, streams.watched)?)?;
     let report = publish::publish(&tree, &out).map_err(unpublished)?;
     let told = told(&edition);
     // What is waived is told by `check`; here it is only counted.

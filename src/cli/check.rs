@@ -46,6 +46,7 @@ fn found(arguments: &Arguments, check: &Check, streams: &mut Streams<'_>) -> Res
         return Ok((recalled.told, true));
     }
     let edition = super::made(remembered.files(), &request, streams.watched)?;
+    edition.try_layouts()?;
     let told = told(&edition);
     remembered.remember(None, &told, streams)?;
     Ok((told, false))

@@ -19,6 +19,7 @@ mod remembered;
 mod sign;
 mod verify;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::Result;
 use crate::book::Files;
-use crate::edition::{Edition, Request, edition as make};
+use crate::edition::{Edition, Request, Stage, edition as make};
 use crate::findings::{Findings, Printer, Problem};
 
 use args::{Arguments, Command, Format, OutputFormat, Scope};
@@ -193,6 +194,13 @@ fn requested(arguments: &Arguments, request: &Request, watched: bool) -> Result<
 fn made(files: Files, request: &Request, watched: bool) -> Result<Edition> {
     let progress = progress::Display::new(watched);
     make(files, request, &|stage| progress.show(stage))
+}
+
+/// Makes the output of an edition, showing progress where somebody watches.
+fn pages(edition: &Edition, watched: bool) -> Result<BTreeMap<String, Vec<u8>>> {
+    let progress = progress::Display::new(watched);
+    progress.show(Stage::Pages);
+    edition.pages()
 }
 
 /// The day that is given, else today.

@@ -1,5 +1,6 @@
 //! `yearbook png`
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::charts::{self, Face, PngError};
@@ -54,13 +55,14 @@ fn problem(error: &PngError, font: Option<&Path>) -> Error {
 
 /// The pictures of the charts that are named by their stems; all when none is.
 fn chosen<'a>(edition: &'a Edition, names: &[String]) -> Result<Vec<(&'a str, &'a str)>, Error> {
-    let picture = |path: &'a String| path.strip_prefix("markdown/charts/")?.strip_suffix(".svg");
-    let all = edition.pages.iter().filter_map(|(path, bytes)| Some((picture(path)?, std::str::from_utf8(bytes).ok()?)));
-    let all: Vec<_> = all.collect();
+    let charts = edition.chapters.iter().flat_map(|chapter| &chapter.ledger.charts);
+    let picture = |stem: &String| edition.pictures.get_key_value(stem);
+    let all = charts.filter_map(|chart| picture(&chart.stem)).map(|(stem, svg)| (stem.as_str(), svg.as_str()));
+    let all = all.collect::<BTreeMap<_, _>>();
     for name in names {
-        if !all.iter().any(|(stem, _)| stem == name) {
-            let near = nearest(name, all.iter().map(|(stem, _)| *stem)).map(|near| format!("did you mean `{near}`?"));
-            let known = || all.iter().map(|(stem, _)| *stem).collect::<Vec<_>>().join(", ");
+        if !all.contains_key(name.as_str()) {
+            let near = nearest(name, all.keys().copied()).map(|near| format!("did you mean `{near}`?"));
+            let known = || all.keys().copied().collect::<Vec<_>>().join(", ");
             let hint = near.unwrap_or_else(|| format!("charts: {}", known()));
             return Err(Error::request(Problem::new(format!("no chart `{name}`")).hint(hint)));
         }

@@ -5,9 +5,8 @@
 mod schema;
 
 use serde_json::Value;
-use yearbook::Edition;
 
-use crate::harness::{TestBook, page};
+use crate::harness::{Made, TestBook, page};
 use crate::sample::{good, root};
 
 const DATA: &str = "indicator,area,year,value,unit,status,source\n\
@@ -20,7 +19,7 @@ fn book() -> TestBook {
     TestBook::new(DATA, CHAPTER)
 }
 
-fn audit(edition: &Edition) -> Value {
+fn audit(edition: &Made) -> Value {
     serde_json::from_str(&page(edition, "audit/audit.json")).expect("JSON")
 }
 
@@ -126,7 +125,7 @@ fn links_lead_somewhere_and_back() {
                 None if path.is_empty() => "audit/audit.html".to_owned(),
                 None => format!("audit/{path}"),
             };
-            assert!(edition.pages.contains_key(&path), "{target}");
+            assert!(edition.pages().contains_key(&path), "{target}");
             if !fragment.is_empty() {
                 assert!(has_element(&page(&edition, &path), fragment), "{target}");
                 seen += 1;

@@ -13,9 +13,8 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use yearbook::Edition;
 
-use crate::harness::TestBook;
+use crate::harness::{Made, TestBook};
 use crate::sample::good;
 use driver::Browser;
 pub(crate) use driver::tool;
@@ -30,10 +29,10 @@ struct Pages {
 }
 
 impl Pages {
-    fn new(edition: &Edition) -> Self {
+    fn new(edition: &Made) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut names = Vec::new();
-        for (path, bytes) in &edition.pages {
+        for (path, bytes) in edition.pages() {
             let file = folder.path().join(path);
             std::fs::create_dir_all(file.parent().expect("in a folder")).expect("writable");
             std::fs::write(file, bytes).expect("writable");

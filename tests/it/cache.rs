@@ -289,7 +289,7 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
         assert_eq!(transcript.status == 0, good.is_some(), "{step}: {transcript}");
         recalled += usize::from(transcript.out.contains("(nothing changed)"));
         match good {
-            Some(edition) => published = edition.pages,
+            Some(edition) => published = edition.pages().expect("pages"),
             None => failed += 1,
         }
         let mut found = content(&disk.path("output"));

@@ -27,7 +27,7 @@ fn what_is_missing_is_printed_as_pending() {
 #[test]
 fn every_page_is_marked_as_a_draft() {
     let edition = draft().good();
-    let pages = edition.pages.keys().filter(|path| path.ends_with(".html")).collect::<Vec<_>>();
+    let pages = edition.pages().keys().filter(|path| path.ends_with(".html")).collect::<Vec<_>>();
     assert!(pages.len() > 1, "{pages:?}");
     for path in pages {
         assert!(page(&edition, path).contains("草稿"), "{path} is not marked");

@@ -1,6 +1,8 @@
 //! A tiny book of its own for every test: written in the test, built in memory, read back.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use yearbook::book::Files;
 use yearbook::findings::Printer;
@@ -58,8 +60,8 @@ impl TestBook {
     }
 
     /// Builds the edition.
-    pub(crate) fn build(&self) -> yearbook::Result<Edition> {
-        yearbook::edition(Files::in_memory(self.files.clone()), &self.request, &|_| ())
+    pub(crate) fn build(&self) -> yearbook::Result<Made> {
+        Made::new(Files::in_memory(self.files.clone()), &self.request)
     }
 
     /// Builds and returns everything that is said to be wrong.
@@ -71,7 +73,7 @@ impl TestBook {
     }
 
     /// Builds a book that must be right; returns its edition.
-    pub(crate) fn good(&self) -> Edition {
+    pub(crate) fn good(&self) -> Made {
         let edition = self.build().unwrap_or_else(|error| panic!("{error}"));
         let messages = Printer::default().findings(&edition.findings);
         assert!(!edition.findings.any(yearbook::findings::Severity::Error), "{messages}");
@@ -87,9 +89,37 @@ impl TestBook {
     }
 }
 
+/// An edition, and its pages once somebody has asked for them.
+pub(crate) struct Made {
+    edition: Edition,
+    pages: OnceCell<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Made {
+    /// Makes the edition of a book; layouts that fail are told at once.
+    pub(crate) fn new(files: Files, request: &Request) -> yearbook::Result<Self> {
+        let edition = yearbook::edition(files, request, &|_| ())?;
+        edition.try_layouts()?;
+        Ok(Self { edition, pages: OnceCell::new() })
+    }
+
+    /// The output: path to bytes.
+    pub(crate) fn pages(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.pages.get_or_init(|| self.edition.pages().unwrap_or_else(|error| panic!("{error}")))
+    }
+}
+
+impl Deref for Made {
+    type Target = Edition;
+
+    fn deref(&self) -> &Edition {
+        &self.edition
+    }
+}
+
 /// A page of an edition as text.
-pub(crate) fn page(edition: &Edition, path: &str) -> String {
-    let bytes = edition.pages.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", edition.pages.keys()));
+pub(crate) fn page(edition: &Made, path: &str) -> String {
+    let bytes = edition.pages().get(path).unwrap_or_else(|| panic!("no {path} in {:?}", edition.pages().keys()));
     String::from_utf8(bytes.clone()).expect("pages are UTF-8")
 }
 

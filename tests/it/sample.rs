@@ -10,18 +10,18 @@ use yearbook::findings::{Printer, Severity};
 use yearbook::ledger::Figure;
 use yearbook::{Edition, Request};
 
-use crate::harness::page;
+use crate::harness::{Made, page};
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-pub(crate) fn build(year: Option<i32>) -> yearbook::Result<Edition> {
+pub(crate) fn build(year: Option<i32>) -> yearbook::Result<Made> {
     let files = Files::on_disk(root()).expect("the repository is a book");
-    yearbook::edition(files, &Request { year, ..Request::default() }, &|_| ())
+    Made::new(files, &Request { year, ..Request::default() })
 }
 
-pub(crate) fn good(year: Option<i32>) -> Edition {
+pub(crate) fn good(year: Option<i32>) -> Made {
     let edition = build(year).unwrap_or_else(|error| panic!("{error}"));
     let messages = Printer::default().findings(&edition.findings);
     assert!(!edition.findings.any(Severity::Error), "{year:?}: {messages}");
@@ -141,12 +141,12 @@ fn the_committed_output_is_a_fresh_build() {
     collect(&root().join("output"), &root().join("output"), &mut committed);
     committed.remove(".yearbook-output");
     let differing: Vec<&String> =
-        edition.pages.keys().filter(|path| committed.get(*path) != edition.pages.get(*path)).collect();
+        edition.pages().keys().filter(|path| committed.get(*path) != edition.pages().get(*path)).collect();
     assert!(
         differing.is_empty(),
         "differ from a fresh build: {differing:?}; run `cargo run -- build` and commit output/"
     );
-    let foreign: Vec<&String> = committed.keys().filter(|path| !edition.pages.contains_key(*path)).collect();
+    let foreign: Vec<&String> = committed.keys().filter(|path| !edition.pages().contains_key(*path)).collect();
     assert!(foreign.is_empty(), "no longer built: {foreign:?}");
 }
 

@@ -46,7 +46,7 @@ fn the_pages_follow_each_other() {
 #[test]
 fn a_book_without_charts_has_no_list_of_them() {
     let edition = TestBook::new(DATA, "收入{{ figure(indicator=\"收入\") }}。\n").good();
-    assert!(!edition.pages.contains_key("html/lists.html"));
+    assert!(!edition.pages().contains_key("html/lists.html"));
     assert!(!page(&edition, "html/index.html").contains("lists.html"));
 }
 
@@ -64,7 +64,7 @@ fn the_data_are_published_unless_the_book_says_otherwise() {
     );
     holds(&table, &["粮食,乙县,2016,…,吨,A,,,,,公报乙,data/a.csv,5\n"]);
     let without = book().replace("yearbook.yaml", "chapters:", "publish: {observations: false}\nchapters:").good();
-    assert!(!without.pages.contains_key("data/observations.csv") && without.pages.contains_key("html/c.html"));
+    assert!(!without.pages().contains_key("data/observations.csv") && without.pages().contains_key("html/c.html"));
 }
 
 #[test]

@@ -6,10 +6,9 @@ mod calc;
 
 use std::collections::BTreeMap;
 
-use yearbook::Edition;
 use yearbook::ledger::Figure;
 
-use crate::harness::TestBook;
+use crate::harness::{Made, TestBook};
 use crate::sample::good;
 use calc::{observation_rows, recalculate, with_number};
 
@@ -104,12 +103,12 @@ fn many_parts() -> TestBook {
         )
 }
 
-fn workbook(edition: &Edition) -> Vec<u8> {
-    edition.pages["audit/audit.xlsx"].clone()
+fn workbook(edition: &Made) -> Vec<u8> {
+    edition.pages()["audit/audit.xlsx"].clone()
 }
 
 /// All figures of an edition by id, the cells of tables and charts too.
-fn all(edition: &Edition) -> BTreeMap<String, Figure> {
+fn all(edition: &Made) -> BTreeMap<String, Figure> {
     edition.figures().chain(edition.cells()).map(|figure| (figure.id.clone(), figure.clone())).collect()
 }
 
@@ -117,7 +116,7 @@ fn all(edition: &Edition) -> BTreeMap<String, Figure> {
 fn a_spreadsheet_program_agrees_with_every_figure() {
     let books =
         [("functions", functions()), ("ties", ties("half_up")), ("even", ties("half_even")), ("many", many_parts())];
-    let mut editions: Vec<(&str, Edition)> = books.iter().map(|(name, book)| (*name, book.good())).collect();
+    let mut editions: Vec<(&str, Made)> = books.iter().map(|(name, book)| (*name, book.good())).collect();
     editions.push(("sample", good(None)));
     let files: Vec<Vec<u8>> = editions.iter().map(|(_, edition)| workbook(edition)).collect();
     for ((name, edition), computed) in editions.iter().zip(recalculate(&files)) {
