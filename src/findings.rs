@@ -4,6 +4,7 @@
 //! problem of the user's material in one run. Must not know: what the rooms that report here do.
 
 use std::fmt;
+use std::sync::Arc;
 
 mod code;
 mod names;
@@ -112,6 +113,13 @@ impl Place {
     }
 }
 
+/// A place that figures share.
+impl From<Arc<Place>> for Place {
+    fn from(shared: Arc<Place>) -> Self {
+        Arc::unwrap_or_clone(shared)
+    }
+}
+
 fn floor_char_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -172,8 +180,8 @@ impl Problem {
 
     /// Returns it with a place.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+    pub fn at(mut self, place: impl Into<Place>) -> Self {
+        self.place = Some(place.into());
         self
     }
 

@@ -68,7 +68,7 @@ impl<'a> Book<'a> {
     pub fn defaults(&self, manuscript: &Manuscript, asked: &Defaults) -> (String, i32) {
         let book = self.catalogue.book();
         let declared = |key| manuscript.front_matter().and_then(|front| entry(front, key));
-        let known = |name: &str| book.areas.get(name).map(|area| area.id.clone());
+        let known = |name: &str| book.areas.get(name).map(|area| area.id.to_string());
         let area = asked.area.as_deref().and_then(known).or_else(|| known(declared("area")?));
         let year = asked.year.or_else(|| declared("year")?.parse().ok());
         (area.unwrap_or_else(|| book.area.clone()), year.unwrap_or(book.year))
@@ -115,10 +115,10 @@ impl<'a> Book<'a> {
     ) {
         let class = self.catalogue.unit(id).map_or_else(String::new, class_of);
         let evaluator = Evaluator::new(self.catalogue, DIGITS);
-        let formula = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
+        let formula = Expr { node: Node::Indicator(id.into()), span: 0..0 };
         for area in areas {
             for year in years {
-                let context = Context { area: area.clone(), period: Period::Year(*year) };
+                let context = Context { area: area.as_str().into(), period: Period::Year(*year) };
                 let evaluation = evaluator.evaluate(&formula, &context);
                 if let Outcome::Value { value, .. } = evaluation.outcome {
                     let key = Key { indicator: id.to_owned(), area: area.clone(), period: context.period };
@@ -173,13 +173,13 @@ fn years(reading: &Reading, year: i32) -> BTreeSet<i32> {
 fn area_names(book: &Source) -> Vec<(String, String)> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for area in book.areas.iter() {
-        for name in area.names.iter().chain([area.id.as_str()]) {
-            names.entry(name.to_owned()).or_default().insert(area.id.clone());
+        for name in area.names.iter().chain([&*area.id]) {
+            names.entry(name.to_owned()).or_default().insert(area.id.to_string());
             let short = name.strip_suffix(['县', '市', '区', '省', '州', '镇', '乡', '旗']);
             let short = short.filter(|short| short.chars().count() >= 2);
             let level = name.find("市本级").or_else(|| name.find("县本级")).map(|at| &name[at..]);
             for alias in short.into_iter().chain(level) {
-                names.entry(alias.to_owned()).or_default().insert(area.id.clone());
+                names.entry(alias.to_owned()).or_default().insert(area.id.to_string());
             }
         }
     }

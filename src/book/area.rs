@@ -1,18 +1,22 @@
 //! Reference areas: a tree for sums, and areas that are merely listed because they overlap or lie outside.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Names;
+
+/// The id of an indicator, an area, a chapter: one text that all who name it share, since every cell of a table does.
+pub type Id = Arc<str>;
 
 /// A reference area.
 #[derive(Clone, Debug)]
 pub struct Area {
     /// Its id, which may be Chinese: 平江县.
-    pub id: String,
+    pub id: Id,
     /// Its names, which are aliases of the id.
     pub names: Names,
     /// The area whose total it is a part of.
-    pub part_of: Option<String>,
+    pub part_of: Option<Id>,
 }
 
 /// All areas of a book, in the order of `yearbook.yaml`.
@@ -27,8 +31,8 @@ impl AreaTree {
     pub(crate) fn new(areas: Vec<Area>) -> Result<Self, (usize, String)> {
         let mut by_name = BTreeMap::new();
         for (index, area) in areas.iter().enumerate() {
-            let own = area.names.iter().filter(|name| *name != area.id);
-            for name in std::iter::once(area.id.as_str()).chain(own) {
+            let own = area.names.iter().filter(|name| **name != *area.id);
+            for name in std::iter::once(&*area.id).chain(own) {
                 if by_name.insert(name.to_owned(), index).is_some_and(|earlier| earlier != index) {
                     return Err((index, format!("area `{name}` is listed twice")));
                 }
@@ -45,14 +49,14 @@ impl AreaTree {
     /// again at every use of an area.
     pub(super) fn flat<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
         let unique: std::collections::BTreeSet<&str> = ids.collect();
-        let area = |id: &&str| Area { id: (*id).to_owned(), names: Names::default(), part_of: None };
+        let area = |id: &&str| Area { id: (*id).into(), names: Names::default(), part_of: None };
         let areas: Vec<Area> = unique.iter().map(area).collect();
-        let by_name = areas.iter().enumerate().map(|(index, area)| (area.id.clone(), index)).collect();
+        let by_name = areas.iter().enumerate().map(|(index, area)| (area.id.to_string(), index)).collect();
         Self { areas, by_name }
     }
 
     fn check_parents(&self, area: &Area) -> Result<(), String> {
-        let mut path = vec![area.id.as_str()];
+        let mut path = vec![&*area.id];
         let mut current = area;
         while let Some(parent) = &current.part_of {
             current = self

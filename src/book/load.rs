@@ -140,7 +140,7 @@ impl Loader<'_> {
         let areas = configs.iter().map(|config| {
             let AreaConfig { id, name, part_of } = &config.value.0;
             let names = super::config::names(&name.0);
-            Area { id: id.clone(), names, part_of: part_of.clone() }
+            Area { id: id.as_str().into(), names, part_of: part_of.as_deref().map(Into::into) }
         });
         AreaTree::new(areas.collect()).unwrap_or_else(|(index, message)| {
             let place = self.place(&configs[index]);

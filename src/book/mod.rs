@@ -15,7 +15,7 @@ mod model;
 mod prose;
 pub(crate) mod yaml;
 
-pub use area::{Area, AreaTree};
+pub use area::{Area, AreaTree, Id};
 pub use check::{CheckRule, DeclaredCheck};
 pub use declared::{Declarations, Declared, Setting};
 pub use files::{Asked, FileError, Files, Hash, Pieces, Stamp, Trust, Version, sha256};

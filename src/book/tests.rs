@@ -51,7 +51,7 @@ fn a_good_book_is_read_without_a_finding() {
     let book = Book::load(files(&[]), &mut findings).expect("good");
     assert_eq!(findings.as_slice(), []);
     assert_eq!(book.datasets[0].files, ["data/a.csv", "data/b.csv"]);
-    assert_eq!(book.areas.get("East").map(|area| area.id.as_str()), Some("东部地区"));
+    assert_eq!(book.areas.get("East").map(|area| &*area.id), Some("东部地区"));
     assert_eq!(book.area_of(&book.chapters[0]), "East");
     assert_eq!(book.year_of(&book.chapters[0]), 2019);
     assert!(book.units.parse("万石").is_ok());

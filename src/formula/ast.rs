@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::quantity::Exact;
 
 /// A node with its place in the formula's text (bytes).
@@ -20,13 +20,13 @@ pub enum Node {
     /// A number as written.
     Number(Exact),
     /// An indicator by id or name, in the context's area and year.
-    Indicator(String),
+    Indicator(Id),
     /// `x[area: A]`, `x[year: 2014]`, `x[year: -1]`: the operand in another context.
     Select {
         /// The operand.
         of: Box<Expr>,
         /// Another area, by id or name.
-        area: Option<String>,
+        area: Option<Id>,
         /// Another year.
         year: Option<YearSelector>,
     },
@@ -144,7 +144,7 @@ pub enum Function {
     /// Sum over areas: the parts of the context's area, or those listed.
     Sum {
         /// Areas, if listed.
-        areas: Vec<String>,
+        areas: Vec<Id>,
     },
     /// Rank among the parts of the same whole; ties share a rank (1, 2, 2, 4).
     Rank {

@@ -9,7 +9,7 @@ mod walk;
 
 use num_traits::ToPrimitive;
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::ingest::{Datum, Missing};
 use crate::quantity::{DivisionError, Exact, Unit};
 
@@ -95,7 +95,7 @@ impl Walk<'_> {
     }
 
     /// A hedge passes through an indicator only if that one and all above it take hedged operands.
-    fn indicator(&self, id: &str, is_top: bool, frame: &Frame<'_>) -> Value {
+    fn indicator(&self, id: &Id, is_top: bool, frame: &Frame<'_>) -> Value {
         let Some(formula) = self.facts().formula(id) else {
             return self.observed(id, frame);
         };
@@ -104,7 +104,7 @@ impl Walk<'_> {
         self.once(formula, &inner, || self.value(formula, &inner))
     }
 
-    fn observed(&self, id: &str, frame: &Frame<'_>) -> Value {
+    fn observed(&self, id: &Id, frame: &Frame<'_>) -> Value {
         let Context { area, period } = frame.context;
         let key = || format!("{id}@{area}@{period}");
         let Some(observation) = self.facts().observation(id, area, *period) else {

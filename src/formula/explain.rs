@@ -1,6 +1,6 @@
 //! The walk that puts a formula into words: as declared, and with the numbers put in.
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::ingest::{Datum, Observation};
 use crate::quantity::{Exact, Unit};
 
@@ -87,7 +87,7 @@ impl Side<'_> {
     /// `1.89亿元` as recorded; the value with its unit where the indicator is itself computed.
     fn value_text(&self, id: &str, context: &Context) -> String {
         if self.facts.formula(id).is_some() {
-            let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
+            let expr = Expr { node: Node::Indicator(id.into()), span: 0..0 };
             return self.evaluated(&expr, context);
         }
         self.facts
@@ -211,12 +211,12 @@ impl Side<'_> {
         total(pieces.collect())
     }
 
-    fn sum(&self, operand: &Expr, listed: &[String], context: &Context) -> Piece {
-        let parts: Vec<String> = match listed {
+    fn sum(&self, operand: &Expr, listed: &[Id], context: &Context) -> Piece {
+        let parts: Vec<Id> = match listed {
             [] => self.facts.areas().parts(&context.area).map(|part| part.id.clone()).collect(),
             listed => listed.to_vec(),
         };
-        let piece = |area: &String| self.piece(operand, &Context { area: area.clone(), period: context.period });
+        let piece = |area: &Id| self.piece(operand, &Context { area: area.clone(), period: context.period });
         match shortened(&parts) {
             None => total(parts.iter().map(piece).collect()),
             Some((first, last)) => {
@@ -228,9 +228,9 @@ impl Side<'_> {
     }
 
     fn rank(&self, operand: &Expr, ascending: bool, context: &Context) -> Piece {
-        let siblings: Vec<String> =
+        let siblings: Vec<Id> =
             self.facts.areas().siblings(&context.area).into_iter().map(|area| area.id.clone()).collect();
-        let piece = |area: &String| self.piece(operand, &Context { area: area.clone(), period: context.period }).text;
+        let piece = |area: &Id| self.piece(operand, &Context { area: area.clone(), period: context.period }).text;
         let listed: Vec<String> = match shortened(&siblings) {
             None => siblings.iter().map(piece).collect(),
             Some((first, last)) => first.iter().map(piece).chain(["…".to_owned(), piece(last)]).collect(),
@@ -242,7 +242,7 @@ impl Side<'_> {
 }
 
 /// Of more areas than anybody reads in one formula, the first few and the last: all of them stand among the inputs.
-fn shortened(areas: &[String]) -> Option<(&[String], &String)> {
+fn shortened(areas: &[Id]) -> Option<(&[Id], &Id)> {
     const MOST: usize = 16;
     const FIRST: usize = 3;
     areas.last().filter(|_| areas.len() > MOST).map(|last| (&areas[..FIRST], last))

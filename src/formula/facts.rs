@@ -1,6 +1,6 @@
 //! What a formula is evaluated over, and what an evaluation tells.
 
-use crate::book::{AreaTree, Period};
+use crate::book::{AreaTree, Id, Period};
 use crate::ingest::Observation;
 use crate::quantity::{Exact, Unit};
 
@@ -28,7 +28,7 @@ pub trait Facts {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Context {
     /// Area id.
-    pub area: String,
+    pub area: Id,
     /// Time period.
     pub period: Period,
 }
@@ -37,9 +37,9 @@ pub struct Context {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Input {
     /// Indicator id.
-    pub indicator: String,
+    pub indicator: Id,
     /// Area id.
-    pub area: String,
+    pub area: Id,
     /// Time period.
     pub period: Period,
 }

@@ -1,6 +1,7 @@
 //! The table of functions: one row each, read by the parser, by `yearbook explain` and by the guide.
 
 use super::{Function, YearSelector};
+use crate::book::Id;
 
 /// What an option holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,7 +237,7 @@ pub(super) struct Given {
     pub(super) to: Option<YearSelector>,
     pub(super) ascending: bool,
     pub(super) gaps: bool,
-    pub(super) areas: Vec<String>,
+    pub(super) areas: Vec<Id>,
 }
 
 /// Makes the node of a function; `None` where a required option is missing (the parser has checked) or the name is none.

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::Id;
+
 use super::{Expr, Facts, Function, Node, YearSelector};
 
 /// A data indicator that an operand reads, and how many years and which area off its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Leaf {
     /// Id of an indicator that has no formula.
-    pub(crate) indicator: String,
+    pub(crate) indicator: Id,
     /// Where it is read.
     pub(crate) area: LeafArea,
     /// Years after the operand's own; −1 under `x[year: -1]`.
@@ -26,7 +28,7 @@ pub(crate) enum LeafArea {
     /// Each of its parts.
     Parts,
     /// One by id.
-    Named(String),
+    Named(Id),
 }
 
 /// Returns the leaves of an operand, through the formulas of computed indicators. What stands under a fixed year is no
@@ -67,8 +69,8 @@ impl Search<'_> {
         }
     }
 
-    fn indicator(&mut self, id: &str, area: &LeafArea, offset: i32) {
-        let leaf = Leaf { indicator: id.to_owned(), area: area.clone(), offset };
+    fn indicator(&mut self, id: &Id, area: &LeafArea, offset: i32) {
+        let leaf = Leaf { indicator: id.clone(), area: area.clone(), offset };
         match self.facts.formula(id) {
             None => drop(self.found.insert(leaf)),
             Some(formula) => {
@@ -105,7 +107,7 @@ impl Search<'_> {
         }
     }
 
-    fn parts(&self, listed: &[String], area: &LeafArea) -> Vec<LeafArea> {
+    fn parts(&self, listed: &[Id], area: &LeafArea) -> Vec<LeafArea> {
         match (listed, area) {
             ([], LeafArea::Here) => vec![LeafArea::Parts],
             ([], LeafArea::Named(id)) => {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::book::Id;
 use crate::findings::nearest;
 use crate::quantity::Exact;
 
@@ -229,7 +230,7 @@ impl Parser {
         let end = self.close("]", open)?;
         let span = of.span.start..end;
         self.count(&span)?;
-        Ok(Expr { node: Node::Select { of: Box::new(of), area, year }, span })
+        Ok(Expr { node: Node::Select { of: Box::new(of), area: area.map(Id::from), year }, span })
     }
 
     fn primary(&mut self) -> Parsed<Expr> {
@@ -244,7 +245,7 @@ impl Parser {
                 if matches!(self.peek(), Kind::Sign("(")) {
                     return self.deeper(|parser| parser.call(&name, span));
                 }
-                Ok(Expr { node: Node::Indicator(name), span })
+                Ok(Expr { node: Node::Indicator(name.into()), span })
             }
             Kind::Sign("(") => {
                 self.advance();
@@ -350,12 +351,12 @@ impl Parser {
     }
 
     /// `[甲县, 乙县]`
-    fn areas(&mut self, areas: &mut Vec<String>) -> Parsed<()> {
+    fn areas(&mut self, areas: &mut Vec<Id>) -> Parsed<()> {
         let open = self.span();
         self.expect("[").map_err(|problem| problem.hint("form: areas: [甲县, 乙县]"))?;
         loop {
             let span = self.span();
-            let area = self.name("an area")?;
+            let area = Id::from(self.name("an area")?);
             if areas.contains(&area) {
                 let message = format!("`{area}` is listed twice, so that it would count twice");
                 return Err(FormulaProblem::new(span, message).hint("list each area once"));

@@ -32,7 +32,7 @@ impl World {
         let area = |id: &str, part_of: Option<&str>| Area {
             id: id.into(),
             names: Names::default(),
-            part_of: part_of.map(str::to_owned),
+            part_of: part_of.map(Into::into),
         };
         let areas = vec![area("全国", None), area("东", Some("全国")), area("西", Some("全国")), area("外", None)];
         Self {

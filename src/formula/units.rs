@@ -67,7 +67,7 @@ fn check_areas(function: &Function, call: &Expr, facts: &dyn Facts) -> Result<()
     for (index, part) in listed.iter().enumerate() {
         let whole = listed.iter().enumerate().find(|(other, whole)| {
             let same = *other != index && *whole == part;
-            same || wholes(part, facts).any(|area| area == whole.as_str())
+            same || wholes(part, facts).any(|area| *area == ***whole)
         });
         if let Some((_, whole)) = whole {
             let told = if whole == part { "is listed twice".to_owned() } else { format!("is within {whole}") };

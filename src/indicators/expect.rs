@@ -62,8 +62,8 @@ pub fn unexpected(catalogue: &Catalogue<'_>, panel: &Panel, findings: &mut Findi
             *value < min + slack || *value > max - slack
         });
         let problems = suspects.filter_map(|(area, year, _)| {
-            let context = Context { area: area.to_owned(), period: Period::Year(year) };
-            let own = Expr { node: Node::Indicator(id.clone()), span: 0..0 };
+            let context = Context { area: area.into(), period: Period::Year(year) };
+            let own = Expr { node: Node::Indicator(id.as_str().into()), span: 0..0 };
             let value = evaluator.evaluate(&own, &context).value()?.clone();
             if !is_outside(&value, &value, &bounds) {
                 return None;

@@ -365,7 +365,7 @@ struct Figure {
 impl Figure {
     fn new(expr: &Expr, area: String, period: Period, evaluator: Evaluator<'_>) -> Self {
         let id = format!("{expr} @ {area} @ {period}");
-        let context = Context { area, period };
+        let context = Context { area: area.into(), period };
         let evaluation = evaluator.evaluate(expr, &context);
         Self { id, formula: expr.clone(), context, evaluation, place: Place::file("t") }
     }
@@ -462,7 +462,7 @@ fn a_fault_is_found_in_each_figure() {
 fn both_computations_agree_on_spans() {
     with_catalogue(FORMULAS, |case| {
         let evaluator = Evaluator::new(case.catalogue, 30);
-        let areas: Vec<String> = case.catalogue.book().areas.iter().map(|area| area.id.clone()).collect();
+        let areas: Vec<String> = case.catalogue.book().areas.iter().map(|area| area.id.to_string()).collect();
         let figure =
             |(expr, area): (&Expr, &String)| Figure::new(expr, area.clone(), Period::Span(2014, 2016), evaluator);
         let all = case.exprs.iter().flat_map(|expr| areas.iter().map(move |area| (expr, area)));

@@ -174,7 +174,7 @@ impl<'a, 'b> Records<'a, 'b> {
         let status = self.settle(cell, status, &value.datum)?;
         Some(Recorded {
             indicator: indicator.to_owned(),
-            area: area.id.clone(),
+            area: area.id.to_string(),
             period,
             raw: cell.text().to_owned(),
             decimals: value.decimals,

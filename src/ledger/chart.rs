@@ -2,7 +2,9 @@
 //!
 //! Years are the categories; areas where there is one year only. Must not know: how anything is drawn.
 
-use crate::book::Period;
+use std::sync::Arc;
+
+use crate::book::{Id, Period};
 use crate::findings::{Place, Problem};
 use crate::formula::{Context, Facts};
 use crate::ingest::Status;
@@ -20,10 +22,10 @@ struct Request<'r> {
     /// Without the chapter: `chart:x@A@2011—2019`.
     key: String,
     given: Given<'r>,
-    indicators: Vec<String>,
-    areas: Vec<String>,
+    indicators: Vec<Id>,
+    areas: Vec<Id>,
     years: Vec<i32>,
-    site: &'r Place,
+    site: Arc<Place>,
 }
 
 /// One row of cells.
@@ -109,7 +111,7 @@ impl Clerk<'_> {
         }
         let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
         let key = format!("chart:{}@{}@{years}", in_id(&indicators), in_id(&areas));
-        Ok(Request { key, given, indicators, areas, years: (first..=last).collect(), site })
+        Ok(Request { key, given, indicators, areas, years: (first..=last).collect(), site: Arc::new(site.clone()) })
     }
 
     fn categories(&self, request: &Request<'_>, (first, last): (i32, i32)) -> Vec<String> {
@@ -124,7 +126,7 @@ impl Clerk<'_> {
     }
 
     fn rows(&self, request: &Request<'_>) -> Vec<Row> {
-        let subject = |indicator: &String, area: &String, year: i32| Subject {
+        let subject = |indicator: &Id, area: &Id, year: i32| Subject {
             indicator: indicator.clone(),
             context: Context { area: area.clone(), period: Period::Year(year) },
         };
@@ -171,7 +173,7 @@ impl Clerk<'_> {
     }
 
     fn axis_unit(&self, request: &Request<'_>, indicator: &str) -> Unit {
-        let newest = |area: &String| {
+        let newest = |area: &Id| {
             let years = request.years.iter().rev();
             years.into_iter().find_map(|year| self.catalogue.observation(indicator, area, Period::Year(*year)))
         };
@@ -226,7 +228,7 @@ impl Clerk<'_> {
             Ok(draft) if draft.print.rounded.is_none() => missing(self.wording.no_number().to_owned()),
             Ok(draft) => {
                 let key = format!("{}/{}", request.key, key(function, subject));
-                let figure = self.figure_of(&key, (function, request.site), subject, draft);
+                let figure = self.figure_of(&key, (function, &request.site), subject, draft);
                 Ok(ChartCell { figure: Some(figure), reason: None, break_before: false })
             }
             Err(Refusal::Wrong(problem)) => Err(problem),

@@ -15,8 +15,9 @@ mod provenance;
 mod refusal;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::{Book, Chapter};
+use crate::book::{Book, Chapter, Id};
 use crate::findings::{Findings, Place, Problem, nearest};
 use crate::formula::{Context, Evaluation, Evaluator, Explanation, Expr, Facts, Function, Note};
 use crate::indicators::Catalogue;
@@ -41,6 +42,8 @@ pub struct Clerk<'a> {
     pub(super) book: &'a Book,
     pub(super) catalogue: &'a Catalogue<'a>,
     pub(super) chapter: &'a Chapter,
+    /// The chapter's id, which all of its figures share.
+    pub(super) own: Id,
     pub(super) wording: &'static dyn Wording,
     cited: &'a BTreeMap<String, Figure>,
     pub(super) figures: Vec<Figure>,
@@ -55,25 +58,25 @@ pub struct Clerk<'a> {
 /// What a call asks about: one indicator in one area and period.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
-    pub(super) indicator: String,
+    pub(super) indicator: Id,
     pub(super) context: Context,
 }
 
 /// What has been made of a call, before it becomes an entry.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) formula: Expr,
+    pub(super) formula: Arc<Expr>,
     pub(super) evaluation: Evaluation,
     pub(super) print: Print,
     /// What is claimed, where the print is no number.
-    pub(super) claim: Option<Expr>,
+    pub(super) claim: Option<Box<Expr>>,
     /// The rule in words, where the formula alone does not tell it.
-    pub(super) explanation: Option<Explanation>,
+    pub(super) explanation: Option<Box<Explanation>>,
 }
 
 impl Draft {
-    pub(super) fn new(formula: Expr, evaluation: Evaluation, print: Print) -> Self {
-        Self { formula, evaluation, print, claim: None, explanation: None }
+    pub(super) fn new(formula: impl Into<Arc<Expr>>, evaluation: Evaluation, print: Print) -> Self {
+        Self { formula: formula.into(), evaluation, print, claim: None, explanation: None }
     }
 }
 
@@ -91,6 +94,7 @@ impl<'a> Clerk<'a> {
         Self {
             book,
             catalogue,
+            own: chapter.id.as_str().into(),
             chapter,
             wording: wording::of(book.language),
             cited,
@@ -320,19 +324,19 @@ impl<'a> Clerk<'a> {
         };
         let mut figure = Figure {
             id: format!("{}/cite:{}", self.chapter.id, id.split_once(':').map_or(id, |(_, subject)| subject)),
-            chapter: self.chapter.id.clone(),
+            chapter: self.own.clone(),
             entry: None,
             order: 0,
             function: FigureFunction::Cite,
-            site: call.site.clone(),
+            site: Arc::new(call.site.clone()),
             ..cited.clone()
         };
         let title = self
             .book
             .chapters
             .iter()
-            .find(|chapter| chapter.id == cited.chapter)
-            .map_or(cited.chapter.as_str(), |chapter| &chapter.title);
+            .find(|chapter| *chapter.id == *cited.chapter)
+            .map_or(&*cited.chapter, |chapter| &chapter.title);
         figure.notes.push(self.wording.remark(&Remark::Cited { chapter: title }));
         match given.word() {
             WordChoice::Usual => {}

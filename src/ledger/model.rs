@@ -1,8 +1,9 @@
 //! The entries of the ledger: what was printed, from what, by which rule.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::{Period, Words};
+use crate::book::{Id, Period, Words};
 use crate::findings::{Findings, Place};
 use crate::formula::{Context, Evaluation, Explanation, Expr, Input};
 use crate::indicators::Catalogue;
@@ -136,31 +137,31 @@ pub struct Figure {
     /// `chapter/function:indicator@area@year[#n]`
     pub id: String,
     /// The chapter.
-    pub chapter: String,
+    pub chapter: Id,
     /// The entry (heading) it stands in; set when the chapter has been laid out.
-    pub entry: Option<String>,
+    pub entry: Option<Id>,
     /// Place in reading order within the chapter, from 1; 0 while it is not printed.
     pub order: usize,
     /// The function that printed it.
     pub function: FigureFunction,
     /// Indicator id.
-    pub indicator: String,
+    pub indicator: Id,
     /// Area id.
-    pub area: String,
+    pub area: Id,
     /// Time period.
     pub period: Period,
     /// How it came to be known.
     pub class: Class,
     /// What was evaluated.
-    pub formula: Expr,
+    pub formula: Arc<Expr>,
     /// The exact evaluation.
     pub evaluation: Evaluation,
     /// For a figure that prints a claim (a streak, an extreme, a doubling): the claim as a formula, which comes to 1.
-    pub claim: Option<Expr>,
+    pub claim: Option<Box<Expr>>,
     /// The printed text in its parts.
     pub print: Print,
     /// The rule in words, where the formula alone does not tell it.
-    pub explanation: Option<Explanation>,
+    pub explanation: Option<Box<Explanation>>,
     /// What is worth saying about it, in the edition's language.
     pub notes: Vec<String>,
     /// Which of the notes must be said in print, because an input is unvalidated.
@@ -168,7 +169,7 @@ pub struct Figure {
     /// In a draft: what is missing, and from whom it is to come. The figure prints as pending.
     pub pending: Option<String>,
     /// Template file, line and column of the call.
-    pub site: Place,
+    pub site: Arc<Place>,
 }
 
 impl Figure {

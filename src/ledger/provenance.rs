@@ -28,7 +28,7 @@ pub struct Provenance {
 impl Provenance {
     pub(super) fn of(figure: &Figure, catalogue: &Catalogue<'_>) -> Self {
         let explained = || explain(&figure.formula, catalogue, &figure.context());
-        let Explanation { rule, filled } = figure.explanation.clone().unwrap_or_else(explained);
+        let Explanation { rule, filled } = figure.explanation.as_deref().cloned().unwrap_or_else(explained);
         let inputs = figure.evaluation.inputs.iter().filter_map(|input| input_record(catalogue, input)).collect();
         Self { rule, filled, inputs }
     }

@@ -10,8 +10,9 @@ mod notes;
 pub use entry::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Target};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::{Language, Period};
+use crate::book::{Id, Language, Period};
 use crate::findings::{Place, Problem};
 use crate::formula::Facts;
 use crate::quantity::Unit;
@@ -51,8 +52,8 @@ pub(super) enum Aspect {
 /// One cell's, column's or row's coordinates; what is not fixed is empty.
 #[derive(Clone, Debug, Default)]
 struct Slot {
-    indicator: Option<String>,
-    area: Option<String>,
+    indicator: Option<Id>,
+    area: Option<Id>,
     year: Option<i32>,
     aspect: Option<Aspect>,
     /// Whether it belongs to the row of totals.
@@ -62,17 +63,17 @@ struct Slot {
 /// A table under way.
 struct Plan<'r> {
     given: Given<'r>,
-    site: &'r Place,
+    site: Arc<Place>,
     /// The table's id without its chapter: what the ids of its cells begin with.
     key: String,
     down: Down,
-    indicators: Vec<String>,
-    areas: Vec<String>,
+    indicators: Vec<Id>,
+    areas: Vec<Id>,
     years: Vec<i32>,
     /// What columns say beside the level.
     aspects: Vec<Aspect>,
     /// How the values of each indicator are printed.
-    units: BTreeMap<String, Unit>,
+    units: BTreeMap<Id, Unit>,
     /// The unit of all levels, unless each column has its own.
     unit: Option<Unit>,
     bilingual: bool,
@@ -166,7 +167,7 @@ impl Clerk<'_> {
         let key = self.unique(format!("{}/{key}", self.chapter.id)).split_off(self.chapter.id.len() + 1);
         let mut plan = Plan {
             given,
-            site,
+            site: Arc::new(site.clone()),
             key,
             down,
             indicators,
@@ -181,13 +182,13 @@ impl Clerk<'_> {
         Ok(plan)
     }
 
-    fn table_areas(&self, given: Given<'_>, down: Down) -> Result<Vec<String>, Problem> {
+    fn table_areas(&self, given: Given<'_>, down: Down) -> Result<Vec<Id>, Problem> {
         let named = given.list("areas");
         let own = self.book.area_of(self.chapter);
         if !named.is_empty() {
             return named.into_iter().map(|name| self.area(name)).collect();
         }
-        let parts: Vec<String> = self.book.areas.parts(own).map(|area| area.id.clone()).collect();
+        let parts: Vec<Id> = self.book.areas.parts(own).map(|area| area.id.clone()).collect();
         if down == Down::Areas && !parts.is_empty() { Ok(parts) } else { self.area(own).map(|own| vec![own]) }
     }
 
@@ -201,7 +202,7 @@ impl Clerk<'_> {
         Ok(years)
     }
 
-    fn aspects(&self, given: Given<'_>, areas: &[String]) -> Result<Vec<Aspect>, Problem> {
+    fn aspects(&self, given: Given<'_>, areas: &[Id]) -> Result<Vec<Aspect>, Problem> {
         let asked =
             [("change", Aspect::Change), ("growth", Aspect::Growth), ("share", Aspect::Share), ("rank", Aspect::Rank)];
         let aspects: Vec<_> = asked.into_iter().filter(|(name, _)| given.flag(name) == Some(true)).collect();

@@ -88,7 +88,7 @@ pub(super) fn observed(observation: &Observation<'_>) -> Observed {
 fn printed(catalogue: &Catalogue<'_>, figure: &Figure) -> Printed {
     Printed {
         id: figure.id.clone(),
-        entry: figure.entry.clone(),
+        entry: figure.entry.as_deref().map(str::to_owned),
         function: figure.function.name().to_owned(),
         text: figure.print.text(),
         word: figure.print.word.clone(),
@@ -112,7 +112,7 @@ fn chart_shown(chart: &ChartEntry, kind: &str, printed: &dyn Fn(&Figure) -> Prin
     Shown {
         id: chart.id.clone(),
         kind: kind.to_owned(),
-        entry: chart.figures().next().and_then(|figure| figure.entry.clone()),
+        entry: chart.figures().next().and_then(|figure| figure.entry.as_deref().map(str::to_owned)),
         title: chart.title.clone(),
         cells: chart.figures().map(printed).collect(),
         site: chart.site.to_string(),
@@ -123,7 +123,7 @@ fn table_shown(table: &TableEntry, printed: &dyn Fn(&Figure) -> Printed) -> Show
     Shown {
         id: table.id.clone(),
         kind: "table".to_owned(),
-        entry: table.figures().next().and_then(|figure| figure.entry.clone()),
+        entry: table.figures().next().and_then(|figure| figure.entry.as_deref().map(str::to_owned)),
         title: table.title.text.clone(),
         cells: table.figures().map(printed).collect(),
         site: table.site.to_string(),

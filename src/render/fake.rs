@@ -65,10 +65,10 @@ impl FakeClerk<'_> {
             let own = format!("{}/cite:{id}", self.chapter.id);
             return Ok(Figure {
                 id: own,
-                chapter: self.chapter.id.clone(),
+                chapter: self.chapter.id.as_str().into(),
                 order: 0,
                 entry: None,
-                site: call.site,
+                site: call.site.into(),
                 ..cited.clone()
             });
         }
@@ -79,21 +79,21 @@ impl FakeClerk<'_> {
             Some(value) => Outcome::Value { value, unit },
             None => Outcome::None(crate::formula::NoValue::NotANumber { what: token.to_owned() }),
         };
-        let input = Input { indicator: indicator.to_owned(), area: area.to_owned(), period: Period::Year(2016) };
-        let again = self.ledger.figures.iter().filter(|figure| figure.indicator == indicator).count();
+        let input = Input { indicator: indicator.into(), area: area.into(), period: Period::Year(2016) };
+        let again = self.ledger.figures.iter().filter(|figure| *figure.indicator == *indicator).count();
         let number = if again == 0 { String::new() } else { format!("#{}", again + 1) };
         Ok(Figure {
             marks: (status == Status::V).then(|| "两处记载不一".to_owned()).into_iter().collect(),
             id: format!("{}/{}:{indicator}@{area}@2016{number}", self.chapter.id, call.function.name()),
-            chapter: self.chapter.id.clone(),
+            chapter: self.chapter.id.as_str().into(),
             entry: None,
             order: 0,
             function: call.function,
-            indicator: indicator.to_owned(),
-            area: area.to_owned(),
+            indicator: indicator.into(),
+            area: area.into(),
             period: Period::Year(2016),
             class: Class::Computed,
-            formula: Expr { node: Node::Number(Exact::one()), span: 0..1 },
+            formula: Expr { node: Node::Number(Exact::one()), span: 0..1 }.into(),
             evaluation: Evaluation {
                 outcome,
                 inputs: vec![input],
@@ -108,10 +108,10 @@ impl FakeClerk<'_> {
                 rounded: Exact::parse(value),
                 ..Print::default()
             },
-            explanation: Some(Explanation { rule: "规则".to_owned(), filled: "代入".to_owned() }),
+            explanation: Some(Box::new(Explanation { rule: "规则".to_owned(), filled: "代入".to_owned() })),
             notes: Vec::new(),
             pending: None,
-            site: call.site,
+            site: call.site.into(),
         })
     }
 }

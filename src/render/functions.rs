@@ -189,7 +189,7 @@ fn areas(around: &Surroundings, given: &BTreeMap<String, Argument>) -> Result<Va
             .hint("areas are listed under `areas` in yearbook.yaml")
             .maybe_hint(near));
     };
-    let parts = around.areas.parts(&area.id).map(|part| part.id.as_str()).collect::<Vec<_>>();
+    let parts = around.areas.parts(&area.id).map(|part| &*part.id).collect::<Vec<_>>();
     Ok(Value::from_serializable(&parts))
 }
 

@@ -60,7 +60,7 @@ fn the_cells_of_a_large_table_stand_in_the_json_with_their_rows() {
         .collect();
     assert_eq!(rows, [4, 2], "the current year, then its base");
     let figure = edition.cells().find(|figure| {
-        figure.area == "甲县" && figure.period.to_string() == "1962" && figure.function.name() == "growth"
+        *figure.area == *"甲县" && figure.period.to_string() == "1962" && figure.function.name() == "growth"
     });
     assert_eq!(growth[4].as_str(), figure.map(|figure| figure.print.text()).as_deref());
 }

@@ -11,7 +11,7 @@ use yearbook::manuscript::text::Manuscript;
 use yearbook::manuscript::{Sighting, Status, Verification, verify_with};
 use yearbook::{Edition, Request};
 
-use crate::harness::{TestBook, page};
+use crate::harness::{Made, TestBook, page};
 use crate::sample::{good, root};
 
 const CHAPTERS: [&str; 2] = ["poverty-alleviation", "rural-poverty-monitoring"];
@@ -46,12 +46,12 @@ fn is_right(sighting: &Sighting, (function, indicator, area): (FigureFunction, &
     sighting.data.iter().all(|data| named(data))
 }
 
-fn score(edition: &Edition, chapter: &str) -> Score {
+fn score(edition: &Made, chapter: &str) -> Score {
     let verification = against(edition, &format!("{chapter}.md"), &page(edition, &format!("markdown/{chapter}.md")));
     let file = &verification.files[0];
     let sightings: BTreeMap<usize, &Sighting> = file.sightings.iter().map(|s| (s.mention, s)).collect();
     let mut figures: Vec<_> =
-        edition.figures().filter(|figure| figure.chapter == chapter && figure.order > 0).collect();
+        edition.figures().filter(|figure| *figure.chapter == *chapter && figure.order > 0).collect();
     figures.sort_by_key(|figure| figure.order);
     let mut score =
         Score { near: file.sightings.iter().filter(|s| s.status == Status::NearMiss).count(), ..Score::default() };
@@ -132,7 +132,7 @@ fn bound(edition: &Edition, name: &str, text: &str, id: &str) -> Bound {
 }
 
 /// The sample's files with one chapter's template replaced and another data year.
-fn edition_with(year: i32, chapter: Option<(&str, &str)>) -> Edition {
+fn edition_with(year: i32, chapter: Option<(&str, &str)>) -> Made {
     let disk = Files::on_disk(root()).expect("the repository is a book");
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let paths = ["yearbook.yaml", "data/*", "data/indicators/*", "templates/*", "templates/*/*"];
@@ -144,14 +144,14 @@ fn edition_with(year: i32, chapter: Option<(&str, &str)>) -> Edition {
     if let Some((id, template)) = chapter {
         files.insert(format!("templates/chapters/{id}.md"), template.as_bytes().to_vec());
     }
-    let edition = yearbook::edition(Files::in_memory(files), &Request::default(), &|_| ()).expect("an edition");
+    let edition = Made::new(Files::in_memory(files), &Request::default()).expect("an edition");
     let messages = Printer::default().findings(&edition.findings);
     assert!(!edition.findings.any(Severity::Error), "{messages}");
     edition
 }
 
 /// The sentences of a chapter that stand in no table, caption or note.
-fn sentences(edition: &Edition, chapter: &str) -> Vec<String> {
+fn sentences(edition: &Made, chapter: &str) -> Vec<String> {
     let text = page(edition, &format!("markdown/{chapter}.md"));
     let end = text.find("\n---\n").map_or(0, |at| at + 5);
     let lines = text[end..].lines().filter(|line| line.contains('。') && !line.contains('|'));

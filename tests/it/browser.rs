@@ -7,6 +7,7 @@
 mod audit;
 mod driver;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Command;
@@ -30,9 +31,13 @@ struct Pages {
 
 impl Pages {
     fn new(edition: &Made) -> Self {
+        Self::of(edition.pages())
+    }
+
+    fn of(files: &BTreeMap<String, Vec<u8>>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut names = Vec::new();
-        for (path, bytes) in edition.pages() {
+        for (path, bytes) in files {
             let file = folder.path().join(path);
             std::fs::create_dir_all(file.parent().expect("in a folder")).expect("writable");
             std::fs::write(file, bytes).expect("writable");

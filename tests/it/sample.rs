@@ -45,10 +45,10 @@ fn rows(path: &str) -> Vec<BTreeMap<String, String>> {
 fn by_entry(edition: &Edition, chapter: &str) -> BTreeMap<String, Vec<Figure>> {
     let mut entries: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
     let mut figures: Vec<_> =
-        edition.figures().filter(|figure| figure.chapter == chapter && figure.order > 0).collect();
+        edition.figures().filter(|figure| *figure.chapter == *chapter && figure.order > 0).collect();
     figures.sort_by_key(|figure| figure.order);
     for figure in figures {
-        entries.entry(figure.entry.clone().unwrap_or_default()).or_default().push(figure.clone());
+        entries.entry(figure.entry.as_deref().unwrap_or_default().to_owned()).or_default().push(figure.clone());
     }
     entries
 }
@@ -64,8 +64,7 @@ fn every_published_fact_is_printed_by_its_own_ledger_entry() {
         let place: usize = get("order_in_entry").parse().expect("a number");
         let figures = &entries[get("entry")];
         let figure = figures.get(place - 1).unwrap_or_else(|| panic!("{}: no figure {place}", get("fact_id")));
-        let found =
-            [figure.indicator.as_str(), figure.area.as_str(), figure.function.name(), figure.print.token.as_str()];
+        let found = [&*figure.indicator, &*figure.area, figure.function.name(), figure.print.token.as_str()];
         assert_eq!(found, [get("indicator"), get("area"), get("function"), get("printed")], "{}", get("fact_id"));
         assert_eq!(figure.period.to_string(), get("year"), "{}", get("fact_id"));
         assert!(used.insert(figure.id.clone()), "{} is printed by the entry of another fact", get("fact_id"));

@@ -115,7 +115,7 @@ fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
     for history in catalogue.observations().histories_of(part).into_iter().flat_map(Histories::iter) {
         let suspects = suspects(history, whole(operands, history.area(), catalogue));
         for datum in suspects.into_iter().map(|index| history.observation(index)) {
-            let context = Context { area: datum.area.to_owned(), period: datum.period };
+            let context = Context { area: datum.area.into(), period: datum.period };
             let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
             let Some(value) = evaluation.value().filter(|value| leaves(value)) else { continue };
             let subject = format!("{id}@{}@{}", datum.area, datum.period);
@@ -136,7 +136,7 @@ fn whole<'a>(operands: &[Expr], area: &str, catalogue: &Catalogue<'a>) -> Option
     let (id, area) = match &operands.get(1)?.node {
         Node::Indicator(id) => (id, area),
         Node::Select { of, area: Some(area), year: None } => match &of.node {
-            Node::Indicator(id) => (id, area.as_str()),
+            Node::Indicator(id) => (id, &**area),
             _ => return None,
         },
         _ => return None,

@@ -210,7 +210,7 @@ fn tolerance(declared: &DeclaredCheck, unit: &Unit, catalogue: &Catalogue<'_>) -
 fn areas<'a>(declared: &DeclaredCheck, catalogue: &'a Catalogue<'a>) -> Result<Vec<&'a str>, Problem> {
     let tree = catalogue.areas();
     let known = |(name, place): &(String, Place)| {
-        tree.get(name).map(|area| area.id.as_str()).ok_or_else(|| {
+        tree.get(name).map(|area| &*area.id).ok_or_else(|| {
             let near = nearest(name, tree.names()).map(|near| format!("did you mean `{near}`?"));
             let hint = near.unwrap_or_else(|| "list it under `areas` in yearbook.yaml".to_owned());
             Problem::new(format!("check `{}`: no area `{name}`", declared.id)).at(place.clone()).hint(hint)
@@ -270,7 +270,7 @@ impl Relation<'_> {
         };
         formulas.into_iter().for_each(|formula| data_of(formula, self.catalogue, &mut indicators));
         let observations = indicators.iter().flat_map(|id| self.catalogue.observations().of(id));
-        let contexts = observations.map(|datum| Context { area: datum.area.to_owned(), period: datum.period });
+        let contexts = observations.map(|datum| Context { area: datum.area.into(), period: datum.period });
         contexts.filter(|context| self.is_meant_for(context)).collect()
     }
 
@@ -278,7 +278,7 @@ impl Relation<'_> {
         let within =
             |meant: &Period| meant.first_year() <= period.first_year() && period.last_year() <= meant.last_year();
         let years = &self.declared.years;
-        (self.areas.is_empty() || self.areas.contains(&area.as_str())) && (years.is_empty() || years.iter().any(within))
+        (self.areas.is_empty() || self.areas.contains(&&**area)) && (years.is_empty() || years.iter().any(within))
     }
 
     /// Returns the observations that entered, each once; a total before its parts.
@@ -342,7 +342,7 @@ fn data_of(expr: &Expr, catalogue: &Catalogue<'_>, found: &mut BTreeSet<String>)
         Node::Number(_) => {}
         Node::Indicator(id) => match catalogue.formula(id) {
             Some(formula) => data_of(formula, catalogue, found),
-            None => drop(found.insert(id.clone())),
+            None => drop(found.insert(id.to_string())),
         },
         Node::Select { of, .. } | Node::Negate(of) => data_of(of, catalogue, found),
         Node::Binary(_, left, right) => {

@@ -134,7 +134,7 @@ fn one_fact_has_one_number() {
     let book = Tiny { declared, rows: LEVELS, chapter, ..Tiny::default() };
     assert_eq!(book.told(), "");
     let told = book.told_after(|figure| {
-        if figure.indicator == "rise" {
+        if *figure.indicator == *"rise" {
             figure.print.token = figure.print.token.replace("4.2", "4.5");
             figure.print.rounded =
                 figure.print.rounded.as_ref().map(|value| value + &crate::quantity::Exact::ratio(3, 1000));

@@ -57,6 +57,6 @@ fn value(
     figure: &Figure,
     ledgers: &Ledgers<'_>,
 ) -> Option<crate::quantity::Exact> {
-    let context = Context { area: area.to_owned(), period: figure.period };
+    let context = Context { area: area.into(), period: figure.period };
     Evaluator::new(ledgers.catalogue, 40).evaluate(operand, &context).value().cloned()
 }

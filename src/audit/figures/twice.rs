@@ -37,7 +37,7 @@ pub(super) fn facts<'a>(ledgers: &Ledgers<'a>) -> Vec<Vec<&'a Figure>> {
             let count = rules.len();
             *rules.entry(rule::spelt_out(&figure.formula, ledgers.catalogue).to_string()).or_insert(count)
         });
-        figures.push(((number, figure.area.as_str(), figure.period), figure));
+        figures.push(((number, &*figure.area, figure.period), figure));
     }
     figures.sort_by_key(|(fact, _)| *fact);
     let facts = figures.chunk_by(|(fact, _), (next, _)| fact == next).filter(|figures| figures.len() > 1);

@@ -284,7 +284,7 @@ impl<'a> Index<'a> {
         let mut found: Vec<usize> = Vec::new();
         let mut add = |more: Option<&Vec<usize>>| found.extend(more.into_iter().flatten());
         add(self.subjects.get(figure.id.as_str()));
-        if let Place::Text { file, line, column, .. } = &figure.site {
+        if let Place::Text { file, line, column, .. } = &*figure.site {
             add(self.sites.get(&(file.as_str(), *line, *column)));
         }
         let key = |indicator: &str, area: &str, period| format!("{indicator}@{area}@{period}");

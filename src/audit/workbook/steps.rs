@@ -37,6 +37,6 @@ pub(super) fn sheet(record: &Record<'_>, words: &Words, formulas: &Formulas<'_>)
 }
 
 fn rule(record: &Record<'_>, id: &str, context: &Context) -> String {
-    let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
+    let expr = Expr { node: Node::Indicator(id.into()), span: 0..0 };
     explain(&expr, record.catalogue, context).rule
 }

@@ -45,7 +45,7 @@ fn object(lines: &[(&'static str, String)]) -> serde_json::Value {
     serde_json::Value::Object(object)
 }
 
-fn area(edition: &Edition, asked: &Explain) -> Result<String, Error> {
+fn area(edition: &Edition, asked: &Explain) -> Result<crate::book::Id, Error> {
     let name = asked.area.as_deref().unwrap_or(&edition.book.area);
     let areas = &edition.book.areas;
     areas.get(name).map(|area| area.id.clone()).ok_or_else(|| {
@@ -72,7 +72,7 @@ fn lines(edition: &Edition, catalogue: &Catalogue<'_>, id: &str, context: &Conte
     lines.extend(value(catalogue, id, context));
     let printed = edition
         .figures()
-        .filter(|figure| figure.indicator == id)
+        .filter(|figure| *figure.indicator == *id)
         .map(|figure| ("printed", format!("{}  {}", figure.print.text(), figure.id)));
     lines.extend(printed);
     lines
@@ -80,7 +80,7 @@ fn lines(edition: &Edition, catalogue: &Catalogue<'_>, id: &str, context: &Conte
 
 /// The numbers put in, the unrounded value, the inputs.
 fn value(catalogue: &Catalogue<'_>, id: &str, context: &Context) -> Vec<(&'static str, String)> {
-    let expr = crate::formula::Expr { node: crate::formula::Node::Indicator(id.to_owned()), span: 0..0 };
+    let expr = crate::formula::Expr { node: crate::formula::Node::Indicator(id.into()), span: 0..0 };
     let evaluation = Evaluator::new(catalogue, DIGITS).evaluate(&expr, context);
     let explanation = explain(&expr, catalogue, context);
     let mut lines = vec![("rule", explanation.rule), ("numbers", explanation.filled)];

@@ -1,6 +1,6 @@
 //! The functions, each by its own definition.
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::quantity::Exact;
 
 use super::super::{Context, Expr, Function, NoValue, Note, YearSelector};
@@ -167,9 +167,9 @@ impl Walk<'_> {
         Ok((values, missing))
     }
 
-    fn sum(&self, operand: &Expr, listed: &[String], frame: &Frame<'_>) -> Value {
+    fn sum(&self, operand: &Expr, listed: &[Id], frame: &Frame<'_>) -> Value {
         let area = &frame.context.area;
-        let parts: Vec<String> = match listed {
+        let parts: Vec<Id> = match listed {
             [] => self.facts().areas().parts(area).map(|part| part.id.clone()).collect(),
             listed => listed.to_vec(),
         };

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use num_traits::Signed;
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::ingest::{Observation, Status};
 use crate::quantity::Exact;
 
@@ -104,7 +104,7 @@ impl Walk<'_> {
         let recorded = observation.comparable_base.as_ref()?;
         let used = recorded * &observation.unit.worth();
         let published = self.facts().observation(id, area, base).map(|published| recorded_text(&published));
-        let of = Input { indicator: id.to_owned(), area: area.to_owned(), period };
+        let of = Input { indicator: id.into(), area: area.into(), period };
         let used_text = format!("{recorded}{}", observation.unit);
         self.note(Note::ComparableBase { of, published, used: used_text });
         Some(used)
@@ -147,7 +147,7 @@ impl Walk<'_> {
         Err(NoValue::NotComparable { reason: format!("the series {id}@{area} breaks in {year} (status B){note}") })
     }
 
-    fn areas_of(&self, area: &LeafArea, context: &Context) -> Vec<String> {
+    fn areas_of(&self, area: &LeafArea, context: &Context) -> Vec<Id> {
         let tree = self.facts().areas();
         match area {
             LeafArea::Here => vec![context.area.clone()],
@@ -173,7 +173,7 @@ impl Walk<'_> {
     fn note_revision(&self, id: &str, area: &str, period: Period) {
         let Some(observation) = self.facts().observation(id, area, period) else { return };
         if let Some(old) = &observation.revised_from {
-            let of = Input { indicator: id.to_owned(), area: area.to_owned(), period };
+            let of = Input { indicator: id.into(), area: area.into(), period };
             let old = format!("{old}{}", observation.unit);
             self.note(Note::RevisedBase { of, old, new: recorded_text(&observation) });
         }

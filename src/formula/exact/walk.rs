@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::Id;
 use crate::ingest::Observation;
 use crate::quantity::Exact;
 
@@ -127,13 +128,13 @@ impl<'a> Walk<'a> {
         self.told.borrow_mut().hedge.get_or_insert_with(|| hedge.to_owned());
     }
 
-    pub(super) fn note_input(&self, id: &str, context: &Context, observation: &Observation) {
+    pub(super) fn note_input(&self, id: &Id, context: &Context, observation: &Observation) {
         let Context { area, period } = context;
-        let is_same = |known: &Input| known.area == *area && known.period == *period && known.indicator == id;
+        let is_same = |known: &Input| known.area == *area && known.period == *period && known.indicator == *id;
         let mut told = self.told.borrow_mut();
         told.statuses.insert(observation.status);
         if told.inputs.len() > FEW_INPUTS || !told.inputs.iter().any(is_same) {
-            told.inputs.push(Input { indicator: id.to_owned(), area: area.clone(), period: *period });
+            told.inputs.push(Input { indicator: Id::clone(id), area: area.clone(), period: *period });
         }
     }
 }

@@ -76,7 +76,7 @@ impl Dice {
             Function::Cagr { from, to },
             Function::Cumulative { from: Some(from) },
             Function::Mean { from, to },
-            Function::Sum { areas },
+            Function::Sum { areas: areas.into_iter().map(Into::into).collect() },
             Function::Ratio,
             Function::Share,
             Function::Per,

@@ -15,7 +15,7 @@ fn collect<'e>(expr: &'e Expr, found: &mut Vec<&'e str>) {
     match &expr.node {
         Node::Number(_) => {}
         Node::Indicator(id) => {
-            if !found.contains(&id.as_str()) {
+            if !found.contains(&&**id) {
                 found.push(id);
             }
         }

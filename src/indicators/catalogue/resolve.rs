@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::AreaTree;
+use crate::book::{AreaTree, Id};
 use crate::findings::Code;
 use crate::findings::nearest;
 use crate::formula::{Expr, FormulaProblem, Function, Node};
@@ -59,9 +59,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn indicator(&mut self, name: String, span: &Range<usize>) -> String {
+    fn indicator(&mut self, name: Id, span: &Range<usize>) -> Id {
         if let Some(id) = self.names.id(&name) {
-            return id.to_owned();
+            return id.into();
         }
         let hint = self.names.nearest(&name).map_or_else(
             || "declare it under `indicators`, or give it observations".to_owned(),
@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
         name
     }
 
-    fn area(&mut self, name: String, within: &Range<usize>) -> String {
+    fn area(&mut self, name: Id, within: &Range<usize>) -> Id {
         if let Some(area) = self.areas.get(&name) {
             return area.id.clone();
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{DataFrame, IdxSize, IntoColumn, NamedFrom, Series};
 
 use crate::Result;
-use crate::book::{AreaTree, Book, Period};
+use crate::book::{AreaTree, Book, Id, Period};
 use crate::formula::{Expr, Facts, Function, Node, YearSelector};
 use crate::indicators::Catalogue;
 
@@ -33,8 +33,8 @@ const FARTHEST: i32 = 200;
 /// Which rows there are.
 #[derive(Debug)]
 pub(super) struct Grid {
-    areas: Vec<String>,
-    index: BTreeMap<String, usize>,
+    areas: Vec<Id>,
+    index: BTreeMap<Id, usize>,
     wholes: Vec<Option<usize>>,
     /// First and last year of the rows.
     pub(super) years: (i32, i32),
@@ -53,8 +53,8 @@ impl Grid {
         let near = named.into_iter().map(|year| year.clamp(first - FARTHEST, last + FARTHEST));
         let (from, to) = near.fold((first, last), |(from, to), year| (from.min(year), to.max(year)));
         let tree = catalogue.areas();
-        let areas: Vec<String> = tree.iter().map(|area| area.id.clone()).collect();
-        let index: BTreeMap<String, usize> = areas.iter().cloned().zip(0..).collect();
+        let areas: Vec<Id> = tree.iter().map(|area| area.id.clone()).collect();
+        let index: BTreeMap<Id, usize> = areas.iter().cloned().zip(0..).collect();
         let wholes = tree.iter().map(|area| whole(tree, area.part_of.as_deref(), &index)).collect();
         Self { areas, index, wholes, years: (from - margin, to + margin), own: (first, last) }
     }
@@ -94,7 +94,7 @@ impl Grid {
             let indices = (0..self.width()).zip(self.years.0..);
             indices
                 .filter(|(_, year)| (self.own.0..=self.own.1).contains(year))
-                .map(move |(index, year)| (start + index, area.as_str(), year))
+                .map(move |(index, year)| (start + index, &**area, year))
         })
     }
 
@@ -153,7 +153,7 @@ impl Grid {
     }
 }
 
-fn whole(tree: &AreaTree, part_of: Option<&str>, index: &BTreeMap<String, usize>) -> Option<usize> {
+fn whole(tree: &AreaTree, part_of: Option<&str>, index: &BTreeMap<Id, usize>) -> Option<usize> {
     index.get(&tree.get(part_of?)?.id).copied()
 }
 
@@ -213,7 +213,7 @@ fn note_years(expr: &Expr, years: &mut BTreeSet<i32>) {
 fn reach(expr: &Expr, known: &BTreeMap<&str, i32>) -> i32 {
     match &expr.node {
         Node::Number(_) => 0,
-        Node::Indicator(id) => known.get(id.as_str()).copied().unwrap_or(0),
+        Node::Indicator(id) => known.get(&**id).copied().unwrap_or(0),
         Node::Select { of, year, .. } => reach(of, known).saturating_add(year.map_or(0, offset)),
         Node::Negate(of) => reach(of, known),
         Node::Binary(_, left, right) => reach(left, known).max(reach(right, known)),

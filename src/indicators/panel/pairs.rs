@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::book::Id;
+
 use polars::prelude::{Expr as Columns, lit, when};
 
 use crate::formula::{Expr, Facts, LeafArea, Node, YearSelector, leaves};
@@ -24,8 +26,8 @@ pub(super) struct Pair {
 
 /// An operand that is nothing but one indicator of the data, perhaps of another area.
 struct Direct {
-    id: String,
-    area: Option<String>,
+    id: Id,
+    area: Option<Id>,
 }
 
 impl Walk<'_> {

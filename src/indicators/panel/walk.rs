@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::book::Id;
+
 use num_traits::ToPrimitive;
 use polars::prelude::{DataType, Expr as Columns, RankMethod, RankOptions, Scalar, col, lit, when};
 
@@ -311,7 +313,7 @@ impl<'a> Walk<'a> {
         self.program.step(&[&total, &missing], or_null(whole, total.col()))
     }
 
-    fn sum(&mut self, x: &Expr, areas: &[String], frame: Frame) -> Value {
+    fn sum(&mut self, x: &Expr, areas: &[Id], frame: Frame) -> Value {
         let value = self.value(x, frame);
         if !areas.is_empty() {
             let listed: Vec<Value> = areas.iter().map(|area| self.in_area(&value, area)).collect();

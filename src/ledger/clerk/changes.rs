@@ -118,7 +118,7 @@ impl Clerk<'_> {
         };
         let print = Print { token: self.wording.doubled(times), ..Print::default() };
         let claim = self.doubling_band().map(|band| is_doubling(&formula, times, band));
-        Ok(Draft { claim, ..Draft::new(formula, evaluation, print) })
+        Ok(Draft { claim: claim.map(Box::new), ..Draft::new(formula, evaluation, print) })
     }
 
     /// The ratios that 翻番 covers: not below the first, and below the second.

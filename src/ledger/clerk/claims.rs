@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::findings::Problem;
 use crate::formula::{Binary, Context, Evaluation, Explanation, Expr, Facts, Function, Outcome, YearSelector};
 use crate::ingest::Status;
@@ -54,9 +54,9 @@ impl Clerk<'_> {
         let verb = sign.chosen(&words).unwrap_or_else(|| self.wording.movement(movement, sign));
         let print = claimed(given, self.wording.streak(length, verb));
         let years = year - i32::try_from(length).unwrap_or(0)..=year;
-        let claim = Some(always_moves(&formula, years.clone().skip(1), sign));
-        let explanation = Some(self.in_a_row(subject, years, if sign == Sign::Up { " < " } else { " > " }));
-        Ok(Draft { formula, evaluation, print, claim, explanation })
+        let claim = Some(Box::new(always_moves(&formula, years.clone().skip(1), sign)));
+        let explanation = Some(Box::new(self.in_a_row(subject, years, if sign == Sign::Up { " < " } else { " > " })));
+        Ok(Draft { claim, explanation, ..Draft::new(formula, evaluation, print) })
     }
 
     /// How the value of a year stands to that of the year before, on one basis.
@@ -114,12 +114,12 @@ impl Clerk<'_> {
         Ok(Draft::new(formula, evaluation, print))
     }
 
-    fn siblings(&self, area: &str) -> Vec<String> {
+    fn siblings(&self, area: &str) -> Vec<Id> {
         self.book.areas.siblings(area).into_iter().map(|sibling| sibling.id.clone()).collect()
     }
 
-    fn is_tied(&self, operand: &Expr, subject: &Subject, others: &[String]) -> bool {
-        let value = |area: &String| {
+    fn is_tied(&self, operand: &Expr, subject: &Subject, others: &[Id]) -> bool {
+        let value = |area: &Id| {
             let context = Context { area: area.clone(), period: subject.context.period };
             self.evaluate(operand, &context).value().cloned()
         };
@@ -156,8 +156,8 @@ impl Clerk<'_> {
             let sign = if highest { " > " } else { " < " };
             let own_first = std::iter::once(year).chain(orders.iter().map(|(year, _)| *year));
             return Ok(Draft {
-                claim: Some(beyond_each(&formula, since..year, highest)),
-                explanation: Some(self.against_each(subject, own_first, sign)),
+                claim: Some(Box::new(beyond_each(&formula, since..year, highest))),
+                explanation: Some(Box::new(self.against_each(subject, own_first, sign))),
                 ..Draft::new(formula, evaluation, print)
             });
         };

@@ -1,6 +1,6 @@
 //! The expressions that calls are made into: the same tree as an indicator's formula.
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::formula::{Binary, Expr, Function, Node, YearSelector};
 use crate::quantity::Exact;
 
@@ -9,8 +9,8 @@ fn expr(node: Node) -> Expr {
 }
 
 /// An indicator where the call stands.
-pub(in crate::ledger) fn indicator_expr(id: &str) -> Expr {
-    expr(Node::Indicator(id.to_owned()))
+pub(in crate::ledger) fn indicator_expr(id: &Id) -> Expr {
+    expr(Node::Indicator(Id::clone(id)))
 }
 
 /// A function of operands.
@@ -19,7 +19,7 @@ pub(in crate::ledger) fn call_expr(function: Function, operands: Vec<Expr>) -> E
 }
 
 /// The operand in another area or period, where one is given.
-pub(super) fn select_expr(of: Expr, area: Option<String>, period: Option<Period>) -> Expr {
+pub(super) fn select_expr(of: Expr, area: Option<Id>, period: Option<Period>) -> Expr {
     if area.is_none() && period.is_none() {
         return of;
     }
@@ -46,7 +46,7 @@ pub(super) fn every(claims: impl Iterator<Item = Expr>) -> Expr {
 }
 
 /// The rank among listed areas: 1 + how many of them come before.
-pub(super) fn rank_among(operand: &Expr, others: &[String], ascending: bool) -> Expr {
+pub(super) fn rank_among(operand: &Expr, others: &[Id], ascending: bool) -> Expr {
     let before = if ascending { Binary::Less } else { Binary::Greater };
     let one = expr(Node::Number(Exact::one()));
     others.iter().fold(one, |sum, area| {

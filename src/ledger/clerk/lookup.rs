@@ -1,6 +1,6 @@
 //! Names in calls → ids, areas, years, units; each miss with the nearest name.
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::findings::{Problem, nearest};
 use crate::formula::{Context, Expr, FormulaProblem, YearSelector, unit_of};
 use crate::quantity::Unit;
@@ -19,9 +19,9 @@ impl Clerk<'_> {
     }
 
     /// The id of an indicator.
-    pub(in crate::ledger) fn indicator(&self, name: &str) -> Result<String, Problem> {
+    pub(in crate::ledger) fn indicator(&self, name: &str) -> Result<Id, Problem> {
         if let Some(id) = self.catalogue.lookup(name) {
-            return Ok(id.to_owned());
+            return Ok(id.into());
         }
         let near = nearest(name, self.catalogue.names()).map(|near| format!("did you mean `{near}`?"));
         Err(Problem::new(format!("no indicator `{name}`"))
@@ -30,7 +30,7 @@ impl Clerk<'_> {
     }
 
     /// The id of an area.
-    pub(in crate::ledger) fn area(&self, name: &str) -> Result<String, Problem> {
+    pub(in crate::ledger) fn area(&self, name: &str) -> Result<Id, Problem> {
         if let Some(area) = self.book.areas.get(name) {
             return Ok(area.id.clone());
         }

@@ -1,5 +1,8 @@
 //! From a draft to an entry: the id, the inputs with their places, the rule with its numbers, the remarks.
 
+use std::sync::Arc;
+
+use crate::book::Id;
 use crate::findings::Place;
 use crate::formula::{Evaluation, Facts, Input, Note};
 use crate::ingest::Status;
@@ -12,14 +15,14 @@ use super::{Clerk, Draft, Subject};
 impl Clerk<'_> {
     /// An entry for a call.
     pub(super) fn entry(&self, call: &Call, subject: &Subject, draft: Draft) -> Figure {
-        self.figure_of(&key(call.function, subject), (call.function, &call.site), subject, draft)
+        self.figure_of(&key(call.function, subject), (call.function, &Arc::new(call.site.clone())), subject, draft)
     }
 
     /// An entry for a call, or for a cell of a chart.
     pub(in crate::ledger) fn figure_of(
         &self,
         key: &str,
-        (function, site): (FigureFunction, &Place),
+        (function, site): (FigureFunction, &Arc<Place>),
         subject: &Subject,
         draft: Draft,
     ) -> Figure {
@@ -28,7 +31,7 @@ impl Clerk<'_> {
         let unvalidated = marked.iter().filter(|input| input.status == Status::V);
         Figure {
             id: format!("{}/{key}", self.chapter.id),
-            chapter: self.chapter.id.clone(),
+            chapter: self.own.clone(),
             entry: None,
             order: 0,
             function,
@@ -95,7 +98,7 @@ pub(in crate::ledger) fn key(function: FigureFunction, subject: &Subject) -> Str
 }
 
 /// `A+B`; a long list is `A…Z`, since the id of a table or a chart stands in every one of its cells.
-pub(in crate::ledger) fn in_id(listed: &[String]) -> String {
+pub(in crate::ledger) fn in_id(listed: &[Id]) -> String {
     const MOST: usize = 4;
     match listed {
         [first, .., last] if listed.len() > MOST => format!("{first}…{last}"),

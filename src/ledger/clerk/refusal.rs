@@ -145,7 +145,7 @@ impl Clerk<'_> {
             }
         }
         // The area that was asked for comes first.
-        spans.sort_by_key(|(area, ..)| *area != context.area);
+        spans.sort_by_key(|(area, ..)| **area != *context.area);
         let shown = spans.iter().take(SHOWN).map(|(area, first, last)| {
             if first == last { format!("{area} in {first}") } else { format!("{area} in {first} to {last}") }
         });

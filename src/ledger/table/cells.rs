@@ -1,8 +1,10 @@
 //! Cells: each is made as the figure that a template would print, or says by a sign why it is empty.
 
-use crate::book::Period;
+use std::sync::Arc;
+
+use crate::book::{Id, Period};
 use crate::findings::Problem;
-use crate::formula::{Context, Facts, Function, NoValue};
+use crate::formula::{Context, Expr, Facts, Function, NoValue};
 use crate::ingest::{Datum, Missing, Status};
 use crate::quantity::{Exact, Unit};
 
@@ -17,24 +19,43 @@ use super::{Aspect, Down, Gap, Plan, Slot, TableCell, TableRow};
 /// A cell, and what its notes say.
 type Said = (TableCell, Vec<String>);
 
-/// The arguments that the cells of a table ask with: the same for all that say the same of one indicator.
+/// What the cells of a table have in common that say the same of one indicator.
 #[derive(Debug, Default)]
-pub(super) struct Asked(Vec<(Asking, Arguments)>);
+pub(super) struct Asked(Vec<Asking>);
 
-/// The function, the indicator, and whether it is a total.
-type Asking = (FigureFunction, String, bool);
+#[derive(Debug)]
+struct Asking {
+    function: FigureFunction,
+    indicator: Id,
+    total: bool,
+    /// The arguments that they ask with.
+    arguments: Arguments,
+    /// The formula that the last one came to.
+    formula: Option<Arc<Expr>>,
+}
 
 impl Asked {
-    fn arguments(&mut self, plan: &Plan<'_>, function: FigureFunction, slot: &Slot, subject: &Subject) -> &Arguments {
-        let is_asked = |((known, indicator, total), _): &(Asking, Arguments)| {
-            *known == function && *indicator == subject.indicator && *total == slot.total
+    fn of(&mut self, plan: &Plan<'_>, function: FigureFunction, slot: &Slot, indicator: &Id) -> &mut Asking {
+        let is_asked = |asking: &Asking| {
+            asking.function == function && asking.indicator == *indicator && asking.total == slot.total
         };
         let index = self.0.iter().position(is_asked).unwrap_or_else(|| {
-            let arguments = arguments(plan, function, slot.total, &subject.indicator);
-            self.0.push(((function, subject.indicator.clone(), slot.total), arguments));
+            let arguments = arguments(plan, function, slot.total, indicator);
+            let indicator = indicator.clone();
+            self.0.push(Asking { function, indicator, total: slot.total, arguments, formula: None });
             self.0.len() - 1
         });
-        &self.0[index].1
+        &mut self.0[index]
+    }
+}
+
+impl Asking {
+    /// Returns a formula as the one text that cells share, if it is the same.
+    fn shared(&mut self, formula: Arc<Expr>) -> Arc<Expr> {
+        match &self.formula {
+            Some(last) if *last == formula => last.clone(),
+            _ => self.formula.insert(formula).clone(),
+        }
     }
 }
 
@@ -59,7 +80,8 @@ impl Clerk<'_> {
             Aspect::Share => FigureFunction::Share,
             Aspect::Rank => FigureFunction::Rank,
         };
-        let given = Given::made(function.row(), asked.arguments(plan, function, slot, &subject));
+        let asking = asked.of(plan, function, slot, indicator);
+        let given = Given::made(function.row(), &asking.arguments);
         let draft = match self.cell_draft(plan, slot.total, (function, &given), &subject) {
             Ok(draft) => draft,
             Err(Refusal::Wrong(problem)) => return Err(problem),
@@ -71,7 +93,8 @@ impl Clerk<'_> {
         let foreign = plan.down == Down::Indicators && function == FigureFunction::Points;
         let print = self.bare_print(&draft.print, foreign)?;
         let key = format!("{}/{}", plan.key, key(function, &subject));
-        let figure = self.figure_of(&key, (function, plan.site), &subject, Draft { print, ..draft });
+        let draft = Draft { print, formula: asking.shared(draft.formula), ..draft };
+        let figure = self.figure_of(&key, (function, &plan.site), &subject, draft);
         let said = self.said(&subject, &figure);
         Ok((TableCell { figure: Some(figure), ..empty(Gap::NotAvailable) }, said))
     }
@@ -162,7 +185,7 @@ impl Clerk<'_> {
         let Subject { indicator, context } = subject;
         let elsewhere = Elsewhere {
             period: (input.period != context.period).then_some(input.period),
-            area: (input.area != context.area).then_some(input.area.as_str()),
+            area: (input.area != context.area).then_some(&*input.area),
             indicator: (input.indicator != *indicator).then(|| self.catalogue.name(&input.indicator)),
         };
         let is_own = elsewhere.period.is_none() && elsewhere.area.is_none() && elsewhere.indicator.is_none();

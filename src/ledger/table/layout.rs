@@ -1,5 +1,6 @@
 //! Rows and columns: their order, their heads and labels.
 
+use crate::book::Id;
 use crate::findings::Problem;
 use crate::quantity::Unit;
 
@@ -42,7 +43,7 @@ impl Clerk<'_> {
 
     fn column_slots(&self, plan: &Plan<'_>) -> Vec<Slot> {
         let mut slots = Vec::new();
-        let outer: &[String] = if plan.down == Down::Indicators { &plan.areas } else { &plan.indicators };
+        let outer: &[Id] = if plan.down == Down::Indicators { &plan.areas } else { &plan.indicators };
         for name in outer {
             let (indicator, area) = match plan.down {
                 Down::Indicators => (None, Some(name.clone())),
@@ -76,7 +77,9 @@ impl Clerk<'_> {
         let aspect = slot.aspect.unwrap_or(Aspect::Level);
         let indicator = slot.indicator.as_ref().map(|id| self.indicator_label(plan, id)).transpose()?;
         // The chapter's own area needs no head.
-        let elsewhere = slot.area.as_ref().filter(|_| plan.areas != [self.book.area_of(self.chapter)]);
+        let elsewhere = slot.area.as_ref().filter(|_| {
+            plan.areas.iter().any(|area| **area != *self.book.area_of(self.chapter)) || plan.areas.len() != 1
+        });
         let area = elsewhere.map(|id| self.area_label(plan, id)).transpose()?;
         let many = plan.down != Down::Years && plan.years.len() > 1;
         let beside = self.word_label(plan, aspect_word(aspect), slot.year.filter(|_| many));
@@ -153,7 +156,7 @@ impl Clerk<'_> {
         }
     }
 
-    fn indicator_line(&self, plan: &Plan<'_>, id: &String) -> Result<Line, Problem> {
+    fn indicator_line(&self, plan: &Plan<'_>, id: &Id) -> Result<Line, Problem> {
         Ok(Line {
             slot: Slot { indicator: Some(id.clone()), ..Slot::default() },
             label: self.indicator_label(plan, id)?,
@@ -164,7 +167,7 @@ impl Clerk<'_> {
 
     /// Areas as a tree: the total first, parts behind the whole that they belong to.
     fn area_lines(&self, plan: &Plan<'_>) -> Result<Vec<Line>, Problem> {
-        let roots: Vec<&String> = plan.areas.iter().filter(|area| self.listed_whole(plan, area).is_none()).collect();
+        let roots: Vec<&Id> = plan.areas.iter().filter(|area| self.listed_whole(plan, area).is_none()).collect();
         let mut lines = Vec::new();
         let mut depth = 0;
         if plan.flag("total") {
@@ -174,27 +177,21 @@ impl Clerk<'_> {
                 None => self.word_label(plan, |words| words.total, None),
             };
             depth = usize::from(whole.is_some());
-            let area = Some(whole.unwrap_or_else(|| self.book.area_of(self.chapter).to_owned()));
+            let area = Some(whole.unwrap_or_else(|| self.book.area_of(self.chapter).into()));
             lines.push(Line { slot: Slot { area, total: true, ..Slot::default() }, label, ..Line::default() });
         }
         self.add_parts(plan, &roots, depth, &mut lines)?;
         Ok(lines)
     }
 
-    fn add_parts(
-        &self,
-        plan: &Plan<'_>,
-        parts: &[&String],
-        depth: usize,
-        lines: &mut Vec<Line>,
-    ) -> Result<(), Problem> {
+    fn add_parts(&self, plan: &Plan<'_>, parts: &[&Id], depth: usize, lines: &mut Vec<Line>) -> Result<(), Problem> {
         let whole = parts.first().and_then(|part| self.book.areas.get(part)?.part_of.clone());
         let some = depth > 0 && whole.is_some_and(|whole| self.book.areas.parts(&whole).count() > parts.len());
         for (index, area) in parts.iter().enumerate() {
             let slot = Slot { area: Some((*area).clone()), ..Slot::default() };
             let label = self.area_label(plan, area)?;
             lines.push(Line { slot, label, depth, of_which: some && index == 0, ..Line::default() });
-            let own: Vec<&String> =
+            let own: Vec<&Id> =
                 plan.areas.iter().filter(|other| self.listed_whole(plan, other) == Some(*area)).collect();
             self.add_parts(plan, &own, depth + 1, lines)?;
         }
@@ -202,7 +199,7 @@ impl Clerk<'_> {
     }
 
     /// The nearest area of the table that an area is part of.
-    fn listed_whole<'p>(&self, plan: &'p Plan<'_>, area: &str) -> Option<&'p String> {
+    fn listed_whole<'p>(&self, plan: &'p Plan<'_>, area: &str) -> Option<&'p Id> {
         let mut whole = self.book.areas.get(area)?.part_of.clone();
         while let Some(current) = whole {
             if let Some(listed) = plan.areas.iter().find(|listed| **listed == current) {
@@ -214,14 +211,14 @@ impl Clerk<'_> {
     }
 
     /// The area that all of these are parts of.
-    pub(super) fn whole_of(&self, areas: &[&String]) -> Option<String> {
+    pub(super) fn whole_of(&self, areas: &[&Id]) -> Option<Id> {
         let mut wholes = areas.iter().map(|area| self.book.areas.get(area)?.part_of.clone());
         let first = wholes.next()??;
         wholes.all(|whole| whole.as_ref() == Some(&first)).then_some(first)
     }
 
     /// The areas whose sum is the total: those that are no part of another in the table.
-    pub(super) fn roots(&self, plan: &Plan<'_>) -> Vec<String> {
+    pub(super) fn roots(&self, plan: &Plan<'_>) -> Vec<Id> {
         plan.areas.iter().filter(|area| self.listed_whole(plan, area).is_none()).cloned().collect()
     }
 }

@@ -125,9 +125,9 @@ impl Clerk<'_> {
             } else if let Some(area) = area {
                 at.area = Some(area);
             } else if let Some(indicator) = self.catalogue.lookup(word) {
-                at.indicator = Some(indicator.to_owned());
+                at.indicator = Some(indicator.into());
             } else {
-                let names = plan.areas.iter().map(String::as_str).chain(plan.indicators.iter().map(String::as_str));
+                let names = plan.areas.iter().chain(&plan.indicators).map(|id| &**id);
                 let near = nearest(word, names).map(|near| format!("did you mean `{near}`?"));
                 let problem =
                     Problem::new(format!("the note on {to}: `{word}` is no area, year or indicator of the table"));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::book::Chapter;
+use crate::book::{Chapter, Id};
 use crate::findings::Code;
 use crate::findings::{Findings, Place, Problem};
 use crate::ledger::{ChapterLedger, Figure};
@@ -72,7 +72,7 @@ struct Reading<'a> {
 #[derive(Default)]
 struct State {
     /// The entry.
-    entry: Option<String>,
+    entry: Option<Id>,
     /// Words of the entry heading that is being read, and figures in it.
     heading: Option<(String, Vec<Token>)>,
     /// How many blocks and inline elements are open, and how many of them are code or an image.
@@ -140,7 +140,7 @@ impl Reading<'_> {
 
     fn end_heading(&mut self) {
         let (words, tokens) = self.state.heading.take().unwrap_or_default();
-        self.state.entry = Some(words.trim().to_owned());
+        self.state.entry = Some(words.trim().into());
         for token in tokens {
             self.enter(token);
         }
@@ -200,14 +200,14 @@ impl Reading<'_> {
             Token::Figure(index) => {
                 let Some(figure) = self.ledger.figures.get_mut(index) else { return };
                 if figure.order == 0 {
-                    place(std::iter::once(figure), &mut self.order, entry.as_deref());
+                    place(std::iter::once(figure), &mut self.order, entry.as_ref());
                 }
             }
             Token::Reference(_) => {}
             Token::Sparkline(index) => {
                 self.state.sparklines.push(index);
                 let Some(line) = self.ledger.sparklines.get_mut(index) else { return };
-                place(line.figures_mut(), &mut self.order, entry.as_deref());
+                place(line.figures_mut(), &mut self.order, entry.as_ref());
             }
             Token::Chart(index) => {
                 if self.is_repeated(token, index) {
@@ -217,7 +217,7 @@ impl Reading<'_> {
                 let number = (self.origins.number, self.state.charts.len());
                 let Some(chart) = self.ledger.charts.get_mut(index) else { return };
                 chart.number = number;
-                place(chart.figures_mut(), &mut self.order, entry.as_deref());
+                place(chart.figures_mut(), &mut self.order, entry.as_ref());
             }
             Token::Table(index) => {
                 if self.is_repeated(token, index) {
@@ -227,7 +227,7 @@ impl Reading<'_> {
                 let number = (self.origins.number, self.state.tables.len());
                 let Some(table) = self.ledger.tables.get_mut(index) else { return };
                 table.number = number;
-                place(table.figures_mut(), &mut self.order, entry.as_deref());
+                place(table.figures_mut(), &mut self.order, entry.as_ref());
             }
         }
     }
@@ -309,7 +309,7 @@ impl Reading<'_> {
 
     fn site(&self, token: Token) -> Option<Place> {
         match token {
-            Token::Figure(index) => self.ledger.figures.get(index).map(|figure| figure.site.clone()),
+            Token::Figure(index) => self.ledger.figures.get(index).map(|figure| figure.site.clone().into()),
             Token::Chart(index) => self.ledger.charts.get(index).map(|chart| chart.site.clone()),
             Token::Table(index) => self.ledger.tables.get(index).map(|table| table.site.clone()),
             Token::Reference(index) => self.ledger.references.get(index).map(|reference| reference.site.clone()),
@@ -328,10 +328,10 @@ impl Reading<'_> {
 }
 
 /// Gives figures the next places in reading order, and their entry.
-fn place<'f>(figures: impl Iterator<Item = &'f mut Figure>, order: &mut usize, entry: Option<&str>) {
+fn place<'f>(figures: impl Iterator<Item = &'f mut Figure>, order: &mut usize, entry: Option<&Id>) {
     for figure in figures {
         *order += 1;
-        (figure.order, figure.entry) = (*order, entry.map(str::to_owned));
+        (figure.order, figure.entry) = (*order, entry.cloned());
     }
 }
 

@@ -54,7 +54,7 @@ pub(in crate::render) struct Body {
 
 /// Returns the id of a figure's element: its id without the chapter, which is the page.
 pub(crate) fn element_id(figure: &Figure) -> String {
-    let own = figure.id.strip_prefix(&figure.chapter).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&figure.id);
+    let own = figure.id.strip_prefix(&*figure.chapter).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&figure.id);
     own.split_whitespace().collect::<Vec<_>>().join("_")
 }
 

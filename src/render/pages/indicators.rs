@@ -77,7 +77,7 @@ impl<'a> Places<'a> {
                 places.first.entry(&figure.indicator).or_insert_with(|| figure.context());
             }
             for chart in &ledger.charts {
-                let shown = chart.figures().map(|figure| figure.indicator.as_str()).collect::<BTreeSet<_>>();
+                let shown = chart.figures().map(|figure| &*figure.indicator).collect::<BTreeSet<_>>();
                 for indicator in shown {
                     let printed = PrintedView {
                         href: format!("{}.html{}", page.chapter.id, fragment(&chart.stem)),
@@ -112,8 +112,9 @@ fn view(catalogue: &Catalogue<'_>, places: &Places<'_>, id: &str) -> IndicatorVi
     let other = catalogue.name_in(id, foreign);
     let unit = catalogue.unit(id).map(ToString::to_string).filter(|unit| !unit.is_empty());
     let context = places.first.get(id).cloned();
-    let context = context.unwrap_or_else(|| Context { area: book.area.clone(), period: Period::Year(book.year) });
-    let expr = Expr { node: Node::Indicator(id.to_owned()), span: 0..0 };
+    let context =
+        context.unwrap_or_else(|| Context { area: book.area.as_str().into(), period: Period::Year(book.year) });
+    let expr = Expr { node: Node::Indicator(id.into()), span: 0..0 };
     IndicatorView {
         id: element(id),
         link: fragment(&element(id)),

@@ -92,7 +92,7 @@ fn of_figures<'a>(catalogue: &'a Catalogue<'_>, page: &'a Page<'_>) -> impl Iter
     figures.map(move |figure| {
         let subject =
             [labels.period(figure.period), area_name(book, &figure.area), catalogue.name(&figure.indicator).to_owned()];
-        let entry = figure.entry.clone().unwrap_or_default();
+        let entry = figure.entry.as_deref().unwrap_or_default().to_owned();
         Record {
             kind: "figure",
             title: figure.print.text(),

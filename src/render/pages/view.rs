@@ -232,7 +232,7 @@ impl InputView {
         Self {
             recorded: record.recorded.clone(),
             period: labels.period(record.input.period),
-            area: record.input.area.clone(),
+            area: record.input.area.to_string(),
             place: labels.place(&record.place),
             status: labels.status_of(record.status),
             note: record.note.clone(),

@@ -148,7 +148,7 @@ fn ten_thousand_figures_are_usable() {
         coverage: yearbook::audit::Coverage::default(),
     };
     let files = report(&record).expect("files");
-    let pages = Pages::new(&yearbook::Edition { pages: files, ..edition });
+    let pages = Pages::of(&files);
     let browser = Browser::start();
     browser.resize(1280, 900);
     browser.open(&address(&pages));

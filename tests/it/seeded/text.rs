@@ -12,7 +12,7 @@ use yearbook::render::Written;
 use super::book::{self, AREAS, CITY, CROPS};
 use super::rng::Rng;
 use super::{Row, Tally};
-use crate::harness::TestBook;
+use crate::harness::{Made, TestBook};
 use crate::sample;
 
 const CHAPTER: &str = "templates/chapters/c.md";
@@ -141,7 +141,7 @@ fn other_digit(text: &str, number: usize) -> String {
     format!("{}{new}{}", &text[..at], &text[at + 1..])
 }
 
-fn built(body: &str) -> Edition {
+fn built(body: &str) -> Made {
     let data: String = book::rows().iter().map(book::Datum::line).collect();
     TestBook::new(&format!("indicator,area,year,value,unit\n{data}"), "")
         .file("yearbook.yaml", book::yaml(CHAPTER))

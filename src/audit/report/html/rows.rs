@@ -36,10 +36,8 @@ impl Page<'_> {
         let words = self.words.filter;
         let lines = self.lines;
         let chapters = listed(lines.iter().map(|line| (line.chapter.id.as_str(), line.chapter.title.as_str())));
-        let mut indicators: Vec<(&str, &str)> = lines
-            .iter()
-            .map(|line| (line.figure.indicator.as_str(), self.record.indicator(&line.figure.indicator)))
-            .collect();
+        let mut indicators: Vec<(&str, &str)> =
+            lines.iter().map(|line| (&*line.figure.indicator, self.record.indicator(&line.figure.indicator))).collect();
         indicators.sort_by_key(|(id, name)| (*name, *id));
         let codes = self.codes();
         let found = [("+", words.any), ("-", words.without)].into_iter();

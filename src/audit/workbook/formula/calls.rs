@@ -1,6 +1,6 @@
 //! The functions, each by its own definition, as a spreadsheet computes them.
 
-use crate::book::Period;
+use crate::book::{Id, Period};
 use crate::formula::{Binary, Context, Evaluator, Expr, Function, YearSelector};
 
 use super::{Formulas, Piece, hundred};
@@ -97,8 +97,8 @@ impl Formulas<'_> {
         Some((self.sum(pieces), count))
     }
 
-    fn over_areas(&mut self, operand: &Expr, listed: &[String], context: &Context) -> Option<Piece> {
-        let areas: Vec<String> = match listed {
+    fn over_areas(&mut self, operand: &Expr, listed: &[Id], context: &Context) -> Option<Piece> {
+        let areas: Vec<Id> = match listed {
             [] => self.facts.areas().parts(&context.area).map(|part| part.id.clone()).collect(),
             listed => listed.to_vec(),
         };
@@ -112,7 +112,7 @@ impl Formulas<'_> {
         let order = if ascending { Binary::Less } else { Binary::Greater };
         let own = self.piece(operand, context)?;
         let siblings = self.facts.areas().siblings(&context.area).into_iter();
-        let others: Vec<String> = siblings.filter(|area| area.id != context.area).map(|area| area.id.clone()).collect();
+        let others: Vec<Id> = siblings.filter(|area| area.id != context.area).map(|area| area.id.clone()).collect();
         let mut before = vec![Piece::integer(1)];
         for area in others {
             let context = Context { area, period: context.period };

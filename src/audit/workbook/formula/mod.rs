@@ -205,7 +205,7 @@ fn selected(expr: &Expr, context: &Context) -> Context {
 }
 
 fn input(id: &str, context: &Context) -> Input {
-    Input { indicator: id.to_owned(), area: context.area.clone(), period: context.period }
+    Input { indicator: id.into(), area: context.area.clone(), period: context.period }
 }
 
 fn hundred() -> Piece {
