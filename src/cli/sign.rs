@@ -35,7 +35,7 @@ impl Done {
             return;
         }
         self.signed += 1;
-        let (id, binding) = (item.id.to_owned(), item.binding.clone());
+        let (id, binding) = (item.id.to_owned(), item.binding());
         let note = tick.note.clone().or_else(|| self.note.clone());
         signoff.add(Tick { id, binding, note, place: None, ..tick.clone() });
     }
@@ -101,7 +101,7 @@ fn tick(edition: &Edition, sign: &Sign, signoff: &mut SignOff) -> Result<Done, E
         done.signed += 1;
         signoff.add(Tick {
             id: item.id.to_owned(),
-            binding: item.binding.clone(),
+            binding: item.binding(),
             by: by.to_owned(),
             date: date.clone(),
             note: sign.note.clone(),
@@ -159,7 +159,7 @@ fn import(edition: &Edition, sign: &Sign, file: &Path, signoff: &mut SignOff) ->
 fn take_cells(all: &[Item<'_>], given: &SignOff, signoff: &mut SignOff, done: &mut Done) -> BTreeSet<String> {
     let mut taken = BTreeSet::new();
     for item in all {
-        let Binding::Cells { cells, .. } = &item.binding else { continue };
+        let Binding::Cells { cells, .. } = &item.binding() else { continue };
         let ids = cells.iter().map(|(key, text)| (format!("{}/{key}", item.id), text));
         let ticked: Vec<_> = ids.filter_map(|(id, text)| Some((given.tick(&id)?, text))).collect();
         let Some((first, _)) = ticked.first() else { continue };

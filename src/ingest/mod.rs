@@ -32,8 +32,8 @@ mod tests;
 
 pub(crate) use observation::Recorded;
 pub use observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
-pub use observations::Observations;
 pub(crate) use observations::{Amount, AreaNumber, Histories, History};
+pub use observations::{Observations, Rows, Stock};
 
 use codes::Report;
 use observations::Collector;

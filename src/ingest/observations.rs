@@ -16,6 +16,7 @@ use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Statu
 mod collect;
 mod history;
 mod series;
+mod stock;
 #[cfg(test)]
 mod tests;
 mod within;
@@ -23,6 +24,7 @@ mod within;
 pub(super) use collect::{Added, Collector, Conflict};
 pub(crate) use history::{Amount, AreaNumber, Histories, History};
 pub(super) use series::{Cell, PeriodKey};
+pub use stock::{Rows, Stock};
 
 use series::{Content, Series};
 

@@ -1,50 +1,97 @@
 //! The open forms of what the book knows. A figure as JSON: for the audit, for the provenance of a page, for `yearbook explain --format json`.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use crate::indicators::Catalogue;
+use crate::book::RoundingLaw;
+use crate::findings::Place;
+use crate::ingest::Status;
 use crate::quantity::Exact;
 
 use super::number::in_unit;
-use super::{Figure, InputRecord, Provenance};
+use super::{Class, Figure, InputRecord, Provenance};
 
 mod observations;
 
 pub use observations::observations;
 
-/// Returns a figure with everything that is known of it. Keys are stable.
+/// A figure with everything that is known of it. Keys are stable.
+#[derive(Debug, Serialize)]
+pub struct FigureRecord<'a> {
+    id: &'a str,
+    chapter: &'a str,
+    entry: Option<&'a str>,
+    order: usize,
+    function: &'static str,
+    indicator: &'a str,
+    area: &'a str,
+    year: String,
+    class: Class,
+    text: String,
+    word: &'a str,
+    hedge: &'a str,
+    token: &'a str,
+    after: &'a str,
+    value: Option<String>,
+    unrounded: Option<String>,
+    rounded: Option<String>,
+    unit: Option<String>,
+    decimals: u32,
+    law: RoundingLaw,
+    rule: &'a str,
+    filled: &'a str,
+    inputs: Vec<Datum<'a>>,
+    notes: &'a [String],
+    pending: Option<&'a str>,
+    site: String,
+}
+
+/// An observation that a figure was computed from.
+#[derive(Debug, Serialize)]
+struct Datum<'a> {
+    indicator: &'a str,
+    area: &'a str,
+    year: String,
+    recorded: &'a str,
+    status: Status,
+    note: Option<&'a str>,
+    source: Option<&'a str>,
+    place: &'a Place,
+    at: String,
+    sha256: &'a str,
+}
+
+/// Returns a figure with everything that is known of it, under the rounding law of its book.
 #[must_use]
-pub fn figure(catalogue: &Catalogue<'_>, figure: &Figure) -> Value {
+pub fn figure<'a>(figure: &'a Figure, provenance: &'a Provenance, law: RoundingLaw) -> FigureRecord<'a> {
     let print = &figure.print;
-    let Provenance { rule, filled, inputs } = figure.provenance(catalogue);
-    json!({
-        "id": figure.id,
-        "chapter": figure.chapter,
-        "entry": figure.entry,
-        "order": figure.order,
-        "function": figure.function.name(),
-        "indicator": figure.indicator,
-        "area": figure.area,
-        "year": figure.period.to_string(),
-        "class": figure.class,
-        "text": print.text(),
-        "word": print.word,
-        "hedge": print.hedge,
-        "token": print.token,
-        "after": print.after,
-        "value": figure.value().map(fraction),
-        "unrounded": unrounded(figure),
-        "rounded": print.rounded.as_ref().map(ToString::to_string),
-        "unit": print.unit.as_ref().map(ToString::to_string),
-        "decimals": print.decimals,
-        "law": catalogue.book().rounding,
-        "rule": rule,
-        "filled": filled,
-        "inputs": inputs.iter().map(input).collect::<Vec<_>>(),
-        "notes": figure.notes,
-        "pending": figure.pending,
-        "site": figure.site.to_string(),
-    })
+    FigureRecord {
+        id: &figure.id,
+        chapter: &figure.chapter,
+        entry: figure.entry.as_deref(),
+        order: figure.order,
+        function: figure.function.name(),
+        indicator: &figure.indicator,
+        area: &figure.area,
+        year: figure.period.to_string(),
+        class: figure.class,
+        text: print.text(),
+        word: &print.word,
+        hedge: &print.hedge,
+        token: &print.token,
+        after: &print.after,
+        value: figure.value().map(fraction),
+        unrounded: unrounded(figure),
+        rounded: print.rounded.as_ref().map(ToString::to_string),
+        unit: print.unit.as_ref().map(ToString::to_string),
+        decimals: print.decimals,
+        law,
+        rule: &provenance.rule,
+        filled: &provenance.filled,
+        inputs: provenance.inputs.iter().map(datum).collect(),
+        notes: &figure.notes,
+        pending: figure.pending.as_deref(),
+        site: figure.site.to_string(),
+    }
 }
 
 /// Returns the value before rounding in the printed unit, as its first digits; nothing for claims and words.
@@ -63,19 +110,19 @@ pub fn fraction(value: &Exact) -> String {
     value.as_rational().map_or_else(|| format!("{value}"), |value| value.to_string())
 }
 
-fn input(input: &InputRecord) -> Value {
-    json!({
-        "indicator": input.input.indicator,
-        "area": input.input.area,
-        "year": input.input.period.to_string(),
-        "recorded": input.recorded,
-        "status": input.status,
-        "note": input.note,
-        "source": input.source,
-        "place": input.place,
-        "at": input.place.to_string(),
-        "sha256": input.sha256,
-    })
+fn datum(record: &InputRecord) -> Datum<'_> {
+    Datum {
+        indicator: &record.input.indicator,
+        area: &record.input.area,
+        year: record.input.period.to_string(),
+        recorded: &record.recorded,
+        status: record.status,
+        note: record.note.as_deref(),
+        source: record.source.as_deref(),
+        place: &record.place,
+        at: record.place.to_string(),
+        sha256: &record.sha256,
+    }
 }
 
 /// RFC 4180; a cell that a spreadsheet would read as a formula is set off by an apostrophe.

@@ -69,6 +69,8 @@ struct Plan<'r> {
     down: Down,
     indicators: Vec<Id>,
     areas: Vec<Id>,
+    /// The nearest area of the table that each of `areas` is part of.
+    wholes: Vec<Option<usize>>,
     years: Vec<i32>,
     /// What columns say beside the level.
     aspects: Vec<Aspect>,
@@ -82,6 +84,11 @@ struct Plan<'r> {
 impl Plan<'_> {
     fn flag(&self, name: &str) -> bool {
         self.given.flag(name).unwrap_or_default()
+    }
+
+    /// The areas of the table whose nearest whole in it is the one at a place; those that have none for `None`.
+    fn parts_of(&self, whole: Option<usize>) -> impl Iterator<Item = &Id> {
+        self.areas.iter().zip(&self.wholes).filter(move |(_, own)| **own == whole).map(|(area, _)| area)
     }
 
     fn newest(&self) -> i32 {
@@ -145,6 +152,7 @@ impl Clerk<'_> {
         once("area", &areas)?;
         once("year", &years)?;
         let aspects = self.aspects(given, &areas)?;
+        let wholes = self.listed_wholes(&areas);
         let cells = indicators.len() * areas.len() * years.len() * (1 + aspects.len());
         if cells == 0 || cells > MOST_CELLS {
             let problem = Problem::new(format!("a table of {cells} cells cannot be shown"));
@@ -172,6 +180,7 @@ impl Clerk<'_> {
             down,
             indicators,
             areas,
+            wholes,
             years,
             aspects,
             units: BTreeMap::new(),

@@ -86,7 +86,7 @@ impl Press<'_> {
             return (None, findings);
         }
         let mut clerk = office.clerk(chapter, cited);
-        let (filled, problems) = attend(&mut clerk, |desk| self.run(chapter, &desk));
+        let (filled, problems) = attend(&mut clerk, |desk| self.run(chapter, desk));
         for problem in problems {
             codes::REFUSED_CALL.report(&mut findings, in_chapter(chapter, problem));
         }
@@ -104,20 +104,23 @@ impl Press<'_> {
         }
     }
 
-    /// Runs the template; goes on after an undefined variable, so that all are found.
-    fn run(&self, chapter: &Chapter, desk: &super::desk::Desk) -> Filled {
-        let mut tera = self.tera.clone();
+    /// Runs the template at a desk.
+    fn run(&self, chapter: &Chapter, desk: super::desk::Desk) -> Filled {
         let surroundings = Surroundings {
             sites: Arc::clone(&self.sources.sites),
             areas: Arc::clone(&self.areas),
             area: self.book.area_of(chapter).to_owned(),
             year: self.book.year_of(chapter),
         };
-        functions::register(&mut tera, desk, &surroundings);
+        functions::seated(desk, surroundings, || self.render(chapter))
+    }
+
+    /// Runs the template; goes on after an undefined variable, so that all are found.
+    fn render(&self, chapter: &Chapter) -> Filled {
         let mut context = self.context(chapter);
         let mut errors: Vec<tera::Error> = Vec::new();
         for _ in 0..MOST_UNKNOWN {
-            let error = match tera.render(&chapter.file, &context) {
+            let error = match self.tera.render(&chapter.file, &context) {
                 Ok(text) if errors.is_empty() => return Ok(text),
                 Ok(_) => break,
                 Err(error) => error,

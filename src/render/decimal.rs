@@ -36,10 +36,14 @@ fn full(number: &BigRational) -> Option<String> {
     (denominator.is_one() && decimals <= MOST_DECIMALS).then(|| digits(number, decimals))
 }
 
+/// The magnitude in units of the last of so many decimals, cut.
+fn scaled(number: &BigRational, decimals: usize) -> BigInt {
+    number.numer().abs() * num_traits::pow(BigInt::from(10), decimals) / number.denom()
+}
+
 /// The digits of a number, cut after `decimals`.
 fn digits(number: &BigRational, decimals: usize) -> String {
-    let scale = num_traits::pow(BigInt::from(10), decimals);
-    let scaled = (number.abs() * BigRational::from_integer(scale)).to_integer();
+    let scaled = scaled(number, decimals);
     let digits = format!("{scaled:0>width$}", width = decimals + 1);
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
     let point = if decimals > 0 { "." } else { "" };
@@ -48,24 +52,23 @@ fn digits(number: &BigRational, decimals: usize) -> String {
 }
 
 fn cut(number: &BigRational, significant: usize) -> String {
-    let whole = number.abs().to_integer();
+    let whole = scaled(number, 0);
     if !whole.is_zero() {
         return digits(number, significant.saturating_sub(whole.to_string().len()));
     }
     // Zeros behind the point are not significant.
-    let zeros = (0..).take_while(|n| {
-        (number.abs() * BigRational::from_integer(num_traits::pow(BigInt::from(10), n + 1))).to_integer().is_zero()
-    });
+    let zeros = (0..).take_while(|n| scaled(number, n + 1).is_zero());
     digits(number, significant + zeros.count())
 }
 
-/// The digits on which both ends of an interval agree.
+/// The digits on which both ends of an interval agree, at least one.
 fn certain(lo: &BigRational, hi: &BigRational) -> String {
-    (1..=SIGNIFICANT)
-        .rev()
-        .map(|n| (cut(lo, n), cut(hi, n)))
-        .find(|(lo, hi)| lo == hi)
-        .map_or_else(|| cut(lo, 1), |(lo, _)| lo)
+    let (low, high) = (cut(lo, SIGNIFICANT), cut(hi, SIGNIFICANT));
+    let common = low.bytes().zip(high.bytes()).take_while(|(a, b)| a == b).count();
+    let agreed = low[..common].trim_end_matches('.');
+    let is_whole = |text: &str| text.find('.').unwrap_or(text.len());
+    let has_whole = common >= is_whole(&low) && is_whole(&low) == is_whole(&high);
+    if has_whole && agreed.contains(|c: char| ('1'..='9').contains(&c)) { agreed.to_owned() } else { cut(lo, 1) }
 }
 
 #[cfg(test)]
@@ -75,6 +78,10 @@ mod tests {
 
     fn quotient(a: i64, b: i64) -> Exact {
         Exact::ratio(a, b)
+    }
+
+    fn between(lo: (i64, i64), hi: (i64, i64)) -> Exact {
+        Exact::between(quotient(lo.0, lo.1).lo(), quotient(hi.0, hi.1).lo())
     }
 
     #[test]
@@ -88,6 +95,13 @@ mod tests {
             (quotient(-1, 3), "-0.33333333333333333333"),
             (quotient(1, 3000), "0.00033333333333333333333"),
             (Exact::from(2).root(2, 10).expect("positive"), "1.414213562"),
+            (between((1, 1), (2, 1)), "1"),
+            (between((123, 10), (127, 10)), "12"),
+            (between((99, 10), (101, 10)), "9"),
+            (between((-1235, 100), (-1234, 100)), "-12.3"),
+            (between((1234, 1_000_000), (1239, 1_000_000)), "0.00123"),
+            (between((9, 10_000), (11, 10_000)), "0.0009"),
+            (between((-1, 10), (1, 10)), "-0.1"),
         ] {
             assert_eq!(decimal(&value), expected);
         }

@@ -1,5 +1,6 @@
 //! The functions that chapters call: the way from Tera's values to the clerk's slips and back.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,33 +58,48 @@ pub(super) fn names() -> Vec<&'static str> {
     figures.chain(OTHERS.into_iter().map(|(name, _)| name)).chain(LISTS).chain(BUILT_IN).collect()
 }
 
-/// Registers functions that only make a template's check pass.
-pub(super) fn register_names(tera: &mut Tera) {
-    for name in names() {
-        if !BUILT_IN.contains(&name) {
-            tera.register_function(name, |_: Kwargs, _: &State| -> TeraResult<Value> { Ok(Value::none()) });
-        }
-    }
+/// What the functions of one chapter have at hand: its desk, and what they know.
+struct Seat {
+    desk: Desk,
+    around: Surroundings,
 }
 
-/// Registers the functions of one chapter.
-pub(super) fn register(tera: &mut Tera, desk: &Desk, around: &Surroundings) {
+thread_local! {
+    /// The seat of the chapter that this thread fills. Functions are registered once for all chapters, since a copy of Tera
+    /// for each, with all templates in it, was a twelfth of a build of fifty chapters; and a template runs in a thread of
+    /// its own anyway.
+    static SEAT: RefCell<Option<Seat>> = const { RefCell::new(None) };
+}
+
+/// Does some work in which the functions are those of a chapter.
+pub(super) fn seated<T>(desk: Desk, around: Surroundings, work: impl FnOnce() -> T) -> T {
+    SEAT.set(Some(Seat { desk, around }));
+    let done = work();
+    // The clerk waits until no desk is left.
+    SEAT.take();
+    done
+}
+
+/// Registers the functions. Outside of a chapter, where templates are only compiled, none is ever called.
+pub(super) fn register(tera: &mut Tera) {
+    let at_seat =
+        |answer: &dyn Fn(&Seat) -> Value| SEAT.with_borrow(|seat| seat.as_ref().map_or_else(Value::none, answer));
     for name in names() {
         let Some(ask) = asked_by(name) else { continue };
-        let (desk, around) = (desk.clone(), around.clone());
         tera.register_function(name, move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            Ok(call(&desk, &around, ask, &kwargs))
+            Ok(at_seat(&|seat| call(seat, ask, &kwargs)))
         });
     }
     let lists: [(&str, List); 2] = [("areas", areas), ("years", years)];
     for (name, list) in lists {
-        let (desk, around) = (desk.clone(), around.clone());
         tera.register_function(name, move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            let site = site(&around, &kwargs);
-            let listed = arguments(&kwargs).and_then(|given| list(&around, &given));
-            Ok(listed.unwrap_or_else(|problem| {
-                desk.note(problem.at(site));
-                Value::from_serializable::<[i32]>(&[])
+            Ok(at_seat(&|seat| {
+                let site = site(&seat.around, &kwargs);
+                let listed = arguments(&kwargs).and_then(|given| list(&seat.around, &given));
+                listed.unwrap_or_else(|problem| {
+                    seat.desk.note(problem.at(site));
+                    Value::from_serializable::<[i32]>(&[])
+                })
             }))
         });
     }
@@ -92,7 +108,7 @@ pub(super) fn register(tera: &mut Tera, desk: &Desk, around: &Surroundings) {
 type List = fn(&Surroundings, &BTreeMap<String, Argument>) -> Result<Value, Problem>;
 
 /// Hands in one call; what is refused prints nothing.
-fn call(desk: &Desk, around: &Surroundings, ask: Ask, kwargs: &Kwargs) -> Value {
+fn call(Seat { desk, around }: &Seat, ask: Ask, kwargs: &Kwargs) -> Value {
     if depends_on_unknown(kwargs) {
         return Value::safe_string("");
     }

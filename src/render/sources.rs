@@ -167,7 +167,7 @@ fn is_partial(name: &str) -> bool {
 
 fn environment() -> Tera {
     let mut tera = Tera::new();
-    functions::register_names(&mut tera);
+    functions::register(&mut tera);
     tera.set_escape_fn(escape::into_markdown);
     // Every name ends so: all templates make Markdown.
     tera.autoescape_on([""]);

@@ -145,7 +145,7 @@ impl SignOff {
     #[must_use]
     pub fn state(&self, item: &Item<'_>) -> State {
         let Some(tick) = self.ticks.get(item.id) else { return State::Unsigned };
-        let changes = tick.binding.changes(&item.binding);
+        let changes = tick.binding.changes(&item.binding());
         let tick = tick.clone();
         if changes.is_empty() { State::Signed { tick } } else { State::Reopened { tick, changes } }
     }

@@ -1,7 +1,7 @@
 //! What can be ticked: figures of the text one by one, a chart, a sparkline or a table as one.
 
 use crate::findings::Place;
-use crate::ledger::{ChapterLedger, ChartEntry, TableEntry};
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, TableEntry};
 
 use super::Binding;
 
@@ -32,8 +32,15 @@ pub struct Item<'a> {
     pub entry: Option<&'a str>,
     /// Where the call stands.
     pub site: &'a Place,
-    /// What a tick of it is tied to.
-    pub binding: Binding,
+    printed: Printed<'a>,
+}
+
+/// What is printed, as the ledger has it.
+#[derive(Clone, Copy, Debug)]
+enum Printed<'a> {
+    Figure(&'a Figure),
+    Chart(&'a ChartEntry),
+    Table(&'a TableEntry),
 }
 
 impl<'a> Item<'a> {
@@ -43,16 +50,26 @@ impl<'a> Item<'a> {
         chapter_of(self.id)
     }
 
+    /// Returns what a tick of it is tied to; made when it is asked for, since most that is printed nobody has ticked.
+    #[must_use]
+    pub fn binding(&self) -> Binding {
+        match self.printed {
+            Printed::Figure(figure) => Binding::of_figure(figure),
+            Printed::Chart(chart) => Binding::of_chart(chart),
+            Printed::Table(table) => Binding::of_table(table),
+        }
+    }
+
     fn chart(chart: &'a ChartEntry, kind: Kind) -> Self {
         let entry = chart.figures().next().and_then(|figure| figure.entry.as_deref());
         let (id, site) = (&chart.id, &chart.site);
-        Self { id, kind, text: chart.title.clone(), entry, site, binding: Binding::of_chart(chart) }
+        Self { id, kind, text: chart.title.clone(), entry, site, printed: Printed::Chart(chart) }
     }
 
     fn table(table: &'a TableEntry) -> Self {
         let entry = table.figures().next().and_then(|figure| figure.entry.as_deref());
         let (id, site, text) = (&table.id, &table.site, table.title.text.clone());
-        Self { id, kind: Kind::Table, text, entry, site, binding: Binding::of_table(table) }
+        Self { id, kind: Kind::Table, text, entry, site, printed: Printed::Table(table) }
     }
 }
 
@@ -71,7 +88,7 @@ pub fn items(ledger: &ChapterLedger) -> impl Iterator<Item = Item<'_>> {
         text: figure.print.text(),
         entry: figure.entry.as_deref(),
         site: &figure.site,
-        binding: Binding::of_figure(figure),
+        printed: Printed::Figure(figure),
     });
     let charts = ledger.charts.iter().filter(|chart| chart.number.1 > 0).map(|chart| Item::chart(chart, Kind::Chart));
     let lines = ledger.sparklines.iter().map(|line| Item::chart(line, Kind::Sparkline));

@@ -50,7 +50,11 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
 fn outside_tags(template: &str) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min() {
+    let opens = |rest: &str| {
+        let mut braces = rest.match_indices('{').map(|(at, _)| at);
+        braces.find(|at| rest[at + 1..].starts_with(['{', '%', '#']))
+    };
+    while let Some(start) = opens(rest) {
         text.push_str(&rest[..start]);
         let close = match &rest[start..start + 2] {
             "{{" => "}}",

@@ -44,7 +44,7 @@ fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {
     let figure = line.figure;
     let print = &figure.print;
     let place = [Some(line.spot.name().to_owned()), line.spot.number()].into_iter().flatten().collect::<Vec<_>>();
-    let Provenance { rule, filled, inputs } = figure.provenance(record.catalogue);
+    let Provenance { rule, filled, inputs } = line.provenance(record);
     let inputs = inputs.iter().map(|record| {
         let input = &record.input;
         format!("{}@{}@{} {} {}", input.indicator, input.area, input.period, record.recorded, record.place)
@@ -66,8 +66,8 @@ fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {
         line.unrounded().unwrap_or_default(),
         print.rounded.as_ref().map(ToString::to_string).unwrap_or_default(),
         print.rounded.as_ref().map(|_| print.decimals.to_string()).unwrap_or_default(),
-        rule,
-        filled,
+        rule.clone(),
+        filled.clone(),
         inputs.collect::<Vec<_>>().join("; "),
         figure.notes.join(" "),
         format!("{:?}", line.signature).to_lowercase(),

@@ -13,7 +13,7 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
-use super::record::{Line, Record, Spot};
+use super::record::{Line, Record, Signature, Spot};
 
 /// Name and version of the format.
 const FORMAT: (&str, u32) = ("yearbook-audit", 2);
@@ -99,20 +99,40 @@ fn chapter(record: &Record<'_>, id: &str) -> Option<Value> {
 }
 
 /// A figure with everything that is known of it, and where it stands.
-fn figure(record: &Record<'_>, line: &Line<'_>) -> Value {
+#[derive(Serialize)]
+struct FigureLine<'a> {
+    number: usize,
+    #[serde(flatten)]
+    figure: record::FigureRecord<'a>,
+    r#where: Where<'a>,
+    href: String,
+    signature: Signature,
+    findings: &'a [usize],
+    waived: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct Where<'a> {
+    kind: &'static str,
+    number: Option<String>,
+    of: Option<&'a str>,
+}
+
+fn figure<'a>(record: &Record<'_>, line: &'a Line<'_>) -> FigureLine<'a> {
     let of = match line.spot {
         Spot::Text => None,
         Spot::Table(table) => Some(table.id.as_str()),
         Spot::Chart(chart) | Spot::Sparkline(chart) => Some(chart.id.as_str()),
     };
-    let mut value = record::figure(record.catalogue, line.figure);
-    value["number"] = Value::from(line.number);
-    value["where"] = json!({ "kind": line.spot.name(), "number": line.spot.number(), "of": of });
-    value["href"] = Value::from(line.address());
-    value["signature"] = json!(line.signature);
-    value["findings"] = json!(line.findings);
-    value["waived"] = json!(line.waived);
-    value
+    FigureLine {
+        number: line.number,
+        figure: record::figure(line.figure, line.provenance(record), record.book().rounding),
+        r#where: Where { kind: line.spot.name(), number: line.spot.number(), of },
+        href: line.address(),
+        signature: line.signature,
+        findings: &line.findings,
+        waived: &line.waived,
+    }
 }
 
 fn chart(chart: &ChartEntry) -> Value {

@@ -3,13 +3,14 @@
 //! Owns: the order, the totals, which finding is about which figure. Must not know: any format.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::audit::prose::Coverage;
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
 use crate::ingest::Observations;
-use crate::ledger::{ChartEntry, Class, Figure, TableEntry};
+use crate::ledger::{ChartEntry, Class, Figure, Provenance, TableEntry};
 use crate::render::{Written, audit_element, element_id, fragment};
 
 /// What an edition hands to the audit when its findings are final.
@@ -85,9 +86,15 @@ pub(in crate::audit) struct Line<'a> {
     pub(in crate::audit) findings: Vec<usize>,
     pub(in crate::audit) waived: Vec<usize>,
     pub(in crate::audit) signature: Signature,
+    provenance: OnceLock<Provenance>,
 }
 
 impl Line<'_> {
+    /// Where the figure comes from: made once for all files of the audit.
+    pub(in crate::audit) fn provenance(&self, record: &Record<'_>) -> &Provenance {
+        self.provenance.get_or_init(|| self.figure.provenance(record.catalogue))
+    }
+
     /// The place in the chapter's page, from the folder of the audit.
     pub(in crate::audit) fn address(&self) -> String {
         let element = match self.spot {
@@ -168,6 +175,7 @@ impl<'a> Record<'a> {
                     findings,
                     waived,
                     signature,
+                    provenance: OnceLock::new(),
                 });
             }
         }

@@ -14,8 +14,10 @@ use super::super::args::OutputFormat;
 pub(super) fn show(edition: &Edition, figures: &[&Figure], streams: &mut Streams<'_>) -> io::Result<()> {
     let catalogue = edition.catalogue();
     if streams.format == OutputFormat::Json {
-        let records = figures.iter().map(|figure| record::figure(&catalogue, figure)).collect::<Vec<_>>();
-        return streams.json(&serde_json::Value::Array(records));
+        let law = edition.book.rounding;
+        let all: Vec<_> = figures.iter().map(|figure| (figure, figure.provenance(&catalogue))).collect();
+        let records: Vec<_> = all.iter().map(|(figure, provenance)| record::figure(figure, provenance, law)).collect();
+        return streams.json(&serde_json::json!(records));
     }
     for (index, figure) in figures.iter().enumerate() {
         if index > 0 {

@@ -108,7 +108,7 @@ fn as_json(edition: &Edition, listed: &[(&Item<'_>, State)], chapters: &[Chapter
             "text": item.text,
             "entry": item.entry,
             "site": item.site.to_string(),
-            "binding": item.binding,
+            "binding": item.binding(),
             "signoff": state,
         })
     };

@@ -1,7 +1,7 @@
 //! Observations → binary numbers in base units, at their area and period.
 
 use crate::book::Period;
-use crate::ingest::{Datum, Observation, Status};
+use crate::ingest::{Datum, Histories, History, Observation, Status};
 use crate::quantity::Unit;
 
 use super::walk::At;
@@ -21,15 +21,29 @@ pub(super) enum Slot {
 }
 
 /// Returns what a slot takes from an indicator's observations.
-pub(super) fn cells<'o>(
-    observations: impl Iterator<Item = Observation<'o>>,
-    slot: Slot,
-) -> impl Iterator<Item = Cell<'o>> {
+pub(super) fn cells<'o>(histories: Histories<'o>, slot: Slot) -> Vec<Cell<'o>> {
+    if let Slot::Numbers { at: At::Row, hedged: true } = slot {
+        return numbers(histories);
+    }
     let mut scales = Scales::default();
-    observations.filter_map(move |observation| {
+    let observations = histories.iter().flat_map(History::observations);
+    let cells = observations.filter_map(|observation| {
         let value = take(&observation, slot, &mut scales)?;
         Some((observation.area, observation.period, value))
-    })
+    });
+    cells.collect()
+}
+
+/// All numbers of single years, whatever stands beside them: what nearly every column is.
+fn numbers(histories: Histories<'_>) -> Vec<Cell<'_>> {
+    let (mut cells, mut numbers) = (Vec::with_capacity(histories.count()), Vec::new());
+    for years in histories.iter().map(History::years) {
+        years.numbers(&mut numbers);
+        let area = years.area();
+        let known = years.periods().zip(&numbers).filter(|(_, number)| !number.is_nan());
+        cells.extend(known.map(|(period, number)| (area, period, *number)));
+    }
+    cells
 }
 
 /// What few indicators have among their observations: most columns need not be looked for.
@@ -45,12 +59,12 @@ pub(super) struct Rarities {
 
 impl Rarities {
     /// Returns what an indicator's observations have.
-    pub(super) fn of<'o>(observations: impl Iterator<Item = Observation<'o>>) -> Self {
-        observations.fold(Self::default(), |found, observation| Self {
-            hedges: found.hedges || observation.qualifier.is_some(),
-            comparable_bases: found.comparable_bases || observation.comparable_base.is_some(),
-            breaks: found.breaks || observation.status == Status::B,
-        })
+    pub(super) fn of(histories: Histories<'_>) -> Self {
+        Self {
+            hedges: histories.has_hedges(),
+            comparable_bases: histories.has_comparable_bases(),
+            breaks: histories.has_breaks(),
+        }
     }
 
     /// Returns the slot that has the same numbers; `None` if there are none.

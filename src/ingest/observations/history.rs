@@ -8,7 +8,7 @@ use crate::ingest::observation::{Datum, Observation, Status};
 use crate::quantity::{Exact, Unit};
 
 use super::series::{Cell, Content, PeriodKey, Run, Series};
-use super::{Observations, Rare};
+use super::{Attributes, Observations, Rare};
 
 /// Whole numbers up to here are binary numbers exactly, so that one division rounds once, as [`Exact::to_f64`] does.
 const WHOLE: u64 = 1 << 53;
@@ -124,13 +124,33 @@ impl<'a> Histories<'a> {
 
     /// Returns the units in which the observations are recorded, each at least once.
     pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
-        units(self.all, self.series.cells())
+        attributes(self.all, self.series.cells()).map(|attributes| &attributes.unit)
+    }
+
+    /// Returns whether any number has a hedge.
+    pub(crate) fn has_hedges(self) -> bool {
+        attributes(self.all, self.series.cells()).any(|attributes| attributes.qualifier.is_some())
+    }
+
+    /// Returns whether the series breaks anywhere.
+    pub(crate) fn has_breaks(self) -> bool {
+        attributes(self.all, self.series.cells()).any(|attributes| attributes.status == Status::B)
+    }
+
+    /// Returns whether any row gives the last period's value on its own basis.
+    pub(crate) fn has_comparable_bases(self) -> bool {
+        let has = |cell: &Cell| match cell.content() {
+            Content::Rare(at) => self.all.rare_at(at).comparable_base.is_some(),
+            Content::Decimal(..) | Content::Blank => false,
+        };
+        self.series.cells().iter().any(has)
     }
 }
 
-fn units<'a>(all: &'a Observations, cells: &'a [Cell]) -> impl Iterator<Item = &'a Unit> {
+/// What the cells have in common with others, each at least once.
+fn attributes<'a>(all: &'a Observations, cells: &'a [Cell]) -> impl Iterator<Item = &'a Attributes> {
     let alike = cells.chunk_by(|a, b| a.attributes == b.attributes);
-    alike.map(|cells| &all.attributes[cells[0].attributes as usize].unit)
+    alike.map(|cells| &all.attributes[cells[0].attributes as usize])
 }
 
 impl<'a> History<'a> {
@@ -222,7 +242,7 @@ impl<'a> History<'a> {
 
     /// Returns the units in which the observations are recorded, each at least once.
     pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
-        units(self.all, self.cells)
+        attributes(self.all, self.cells).map(|attributes| &attributes.unit)
     }
 
     /// Returns the indices of the observations that may be recorded in another unit than the one before.

@@ -1,5 +1,7 @@
 //! Rows and columns: their order, their heads and labels.
 
+use std::collections::BTreeMap;
+
 use crate::book::Id;
 use crate::findings::Problem;
 use crate::quantity::Unit;
@@ -167,7 +169,7 @@ impl Clerk<'_> {
 
     /// Areas as a tree: the total first, parts behind the whole that they belong to.
     fn area_lines(&self, plan: &Plan<'_>) -> Result<Vec<Line>, Problem> {
-        let roots: Vec<&Id> = plan.areas.iter().filter(|area| self.listed_whole(plan, area).is_none()).collect();
+        let roots: Vec<&Id> = plan.parts_of(None).collect();
         let mut lines = Vec::new();
         let mut depth = 0;
         if plan.flag("total") {
@@ -191,23 +193,19 @@ impl Clerk<'_> {
             let slot = Slot { area: Some((*area).clone()), ..Slot::default() };
             let label = self.area_label(plan, area)?;
             lines.push(Line { slot, label, depth, of_which: some && index == 0, ..Line::default() });
-            let own: Vec<&Id> =
-                plan.areas.iter().filter(|other| self.listed_whole(plan, other) == Some(*area)).collect();
+            let place = plan.areas.iter().position(|listed| listed == *area);
+            let own: Vec<&Id> = place.into_iter().flat_map(|place| plan.parts_of(Some(place))).collect();
             self.add_parts(plan, &own, depth + 1, lines)?;
         }
         Ok(())
     }
 
-    /// The nearest area of the table that an area is part of.
-    fn listed_whole<'p>(&self, plan: &'p Plan<'_>, area: &str) -> Option<&'p Id> {
-        let mut whole = self.book.areas.get(area)?.part_of.clone();
-        while let Some(current) = whole {
-            if let Some(listed) = plan.areas.iter().find(|listed| **listed == current) {
-                return Some(listed);
-            }
-            whole = self.book.areas.get(&current)?.part_of.clone();
-        }
-        None
+    /// The nearest of some areas that each of them is part of, as its place among them.
+    pub(super) fn listed_wholes(&self, areas: &[Id]) -> Vec<Option<usize>> {
+        let listed: BTreeMap<&str, usize> = areas.iter().map(|area| &**area).zip(0..).collect();
+        let part_of = |area: &str| self.book.areas.get(area)?.part_of.as_deref();
+        let wholes = |area: &Id| std::iter::successors(part_of(area), |whole| part_of(whole));
+        areas.iter().map(|area| wholes(area).find_map(|whole| listed.get(whole).copied())).collect()
     }
 
     /// The area that all of these are parts of.
@@ -219,7 +217,7 @@ impl Clerk<'_> {
 
     /// The areas whose sum is the total: those that are no part of another in the table.
     pub(super) fn roots(&self, plan: &Plan<'_>) -> Vec<Id> {
-        plan.areas.iter().filter(|area| self.listed_whole(plan, area).is_none()).cloned().collect()
+        plan.parts_of(None).cloned().collect()
     }
 }
 

@@ -106,7 +106,10 @@ fn a_cited_figure_stands_as_it_is_printed_elsewhere() {
 #[test]
 fn a_figure_as_json() {
     let figure = desk(FUND).figure(r#"growth(indicator="fund", decimals=0)"#);
-    let (json, _) = desk(FUND).ask(|clerk| record::figure(clerk.catalogue, &figure));
+    let (json, _) = desk(FUND).ask(|clerk| {
+        let provenance = figure.provenance(clerk.catalogue);
+        serde_json::to_value(record::figure(&figure, &provenance, clerk.book.rounding)).unwrap()
+    });
     assert_eq!(json["text"], "增长294%");
     assert_eq!(json["value"], "1567/533");
     assert_eq!(json["unrounded"], "293.996247654…%");

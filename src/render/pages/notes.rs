@@ -6,11 +6,12 @@
 mod wording;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::book::Book;
 use crate::formula::{Facts, Note};
 use crate::indicators::Catalogue;
-use crate::ingest::{Datum, Missing, Observation, Observations, Status};
+use crate::ingest::{Missing, Observations, SourceFile, Status, Stock};
 use crate::ledger::{Class, Figure};
 
 use super::super::escape::fragment;
@@ -73,11 +74,12 @@ impl NotesView {
         let book = catalogue.book();
         let text = Wording::new(book.language);
         let observations = catalogue.observations();
+        let stock = observations.stock();
         Self {
             rounding: text.law(book.rounding),
-            files: files(observations, &text),
-            symbols: symbols(observations, pages, &text),
-            statuses: statuses(observations, &text),
+            files: files(observations, &stock, &text),
+            symbols: symbols(&stock, pages, &text),
+            statuses: statuses(&stock, &text),
             classes: classes(pages, &text),
             comparable: pages.iter().flat_map(|page| comparable(catalogue, page)).collect(),
             text,
@@ -85,40 +87,28 @@ impl NotesView {
     }
 }
 
-fn files(observations: &Observations, text: &Wording) -> Vec<FileView> {
-    let mut rows: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for observation in observations.iter() {
-        let source = observation.source.unwrap_or(text.no_source);
-        rows.entry(&observation.file.path).or_default().entry(source).or_default().push(observation.row);
-        *counts.entry(&observation.file.path).or_default() += 1;
-    }
-    let view = |file: &std::sync::Arc<crate::ingest::SourceFile>| {
-        let mut sources = rows.remove(file.path.as_str()).unwrap_or_default().into_iter().collect::<Vec<_>>();
-        sources.iter_mut().for_each(|(_, rows)| rows.sort_unstable());
-        sources.sort_by_key(|(source, rows)| (rows.first().copied(), *source));
-        let sources = sources
-            .into_iter()
-            .map(|(source, rows)| SourceView { source: source.to_owned(), rows: ranges(&rows, text.comma) });
+fn files(observations: &Observations, stock: &Stock<'_>, text: &Wording) -> Vec<FileView> {
+    let view = |(index, file): (usize, &Arc<SourceFile>)| {
+        let own = stock.rows.iter().filter(|((file, _), _)| *file == index);
+        let mut sources: Vec<(Vec<(u64, u64)>, &str)> =
+            own.clone().map(|((_, source), rows)| (rows.ranges(), source.unwrap_or(text.no_source))).collect();
+        sources.sort_by_key(|(ranges, source)| (ranges.first().copied(), *source));
+        let source = |(ranges, source): (Vec<(u64, u64)>, &str)| SourceView {
+            source: source.to_owned(),
+            rows: listed(&ranges, text.comma),
+        };
         FileView {
             path: file.path.clone(),
             sha256: file.sha256.clone(),
-            count: counts.get(file.path.as_str()).copied().unwrap_or_default(),
-            sources: sources.collect(),
+            count: own.map(|(_, rows)| rows.count).sum(),
+            sources: sources.into_iter().map(source).collect(),
         }
     };
-    observations.files().iter().map(view).collect()
+    observations.files().iter().enumerate().map(view).collect()
 }
 
-/// `2—9、12` of sorted rows.
-fn ranges(rows: &[u64], comma: &str) -> String {
-    let mut ranges: Vec<(u64, u64)> = Vec::new();
-    for row in rows {
-        match ranges.last_mut() {
-            Some((_, last)) if *row <= *last + 1 => *last = *row,
-            _ => ranges.push((*row, *row)),
-        }
-    }
+/// `2—9、12`
+fn listed(ranges: &[(u64, u64)], comma: &str) -> String {
     let texts = ranges.iter().map(|(first, last)| match last - first {
         0 => first.to_string(),
         // Word joiners: a range is not broken.
@@ -128,8 +118,8 @@ fn ranges(rows: &[u64], comma: &str) -> String {
 }
 
 /// The missing kinds always, since the data files use them; the mark for unvalidated figures where it is printed.
-fn symbols(observations: &Observations, pages: &[Page<'_>], text: &Wording) -> Vec<CountedView> {
-    let missing = |kind| observations.iter().filter(|observation| is_missing(observation, kind)).count();
+fn symbols(stock: &Stock<'_>, pages: &[Page<'_>], text: &Wording) -> Vec<CountedView> {
+    let missing = |kind| stock.missing.get(&kind).copied().unwrap_or_default();
     let kinds = [
         ("…", text.below_unit, Missing::BelowUnit),
         (text.blank, text.not_available, Missing::NotAvailable),
@@ -141,17 +131,13 @@ fn symbols(observations: &Observations, pages: &[Page<'_>], text: &Wording) -> V
     kinds.into_iter().chain((marks > 0).then_some(mark)).collect()
 }
 
-fn is_missing(observation: &Observation, kind: Missing) -> bool {
-    matches!(&observation.datum, Datum::Missing(found) if *found == kind)
-}
-
-fn statuses(observations: &Observations, text: &Wording) -> Vec<CountedView> {
-    let mut counts: BTreeMap<Status, usize> = BTreeMap::new();
-    for observation in observations.iter() {
-        *counts.entry(observation.status).or_default() += 1;
-    }
-    let view = |(status, count)| CountedView { sign: format!("{status:?}"), meaning: text.status(status), count };
-    counts.into_iter().map(view).collect()
+fn statuses(stock: &Stock<'_>, text: &Wording) -> Vec<CountedView> {
+    let view = |(status, count): (&Status, &usize)| CountedView {
+        sign: format!("{status:?}"),
+        meaning: text.status(*status),
+        count: *count,
+    };
+    stock.statuses.iter().map(view).collect()
 }
 
 fn classes(pages: &[Page<'_>], text: &Wording) -> Vec<CountedView> {

@@ -59,7 +59,7 @@ impl Page<'_> {
     pub(super) fn quoted(&self) -> String {
         let quoted = self.lines.iter().filter(|line| line.figure.class == Class::Quoted);
         let rows = quoted.map(|line| {
-            let inputs = line.figure.provenance(self.record.catalogue).inputs;
+            let inputs = &line.provenance(self.record).inputs;
             let sources = inputs.iter().filter_map(|input| input.source.as_deref());
             format!(
                 "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",

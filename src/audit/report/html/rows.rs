@@ -132,8 +132,8 @@ impl Page<'_> {
     /// The rule, with numbers put in, and the details behind it.
     fn rule(&self, line: &Line<'_>) -> String {
         let (figure, words) = (line.figure, self.words);
-        let Provenance { rule, filled, inputs } = figure.provenance(self.record.catalogue);
-        let filled = if filled == rule { String::new() } else { format!("<br>{}", html(&filled)) };
+        let Provenance { rule, filled, inputs } = line.provenance(self.record);
+        let filled = if filled == rule { String::new() } else { format!("<br>{}", html(filled)) };
         let count = inputs.len();
         let inputs = inputs.iter().map(|input| self.input(input)).collect::<String>();
         let rounding = figure.print.rounding.map(|how| words.rounded(self.terms.direction(how.direction), how.places));
@@ -148,7 +148,7 @@ impl Page<'_> {
         let facts = facts.map(|(label, fact)| format!("<li><b>{label}</b>{}{}</li>\n", words.colon, html(&fact)));
         format!(
             "{}{filled}\n<details><summary>{}</summary>\n<ul>\n{inputs}{}</ul></details>",
-            html(&rule),
+            html(rule),
             words.inputs(count),
             facts.collect::<String>(),
         )

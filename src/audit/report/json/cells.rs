@@ -65,7 +65,11 @@ pub(super) fn table<'a>(record: &Record<'a>, table: &'a TableEntry) -> Table<'a>
 
 fn large<'a>(record: &Record<'a>, table: &'a TableEntry) -> Large<'a> {
     let inputs = table.inputs();
-    let examples = table.examples().into_iter().map(|figure| record::figure(record.catalogue, figure));
+    let examples = table.examples().into_iter().map(|figure| {
+        // Texts, numbers and lists of them: nothing that could fail.
+        let provenance = figure.provenance(record.catalogue);
+        serde_json::to_value(record::figure(figure, &provenance, record.book().rounding)).unwrap_or_default()
+    });
     Large {
         examples: examples.collect(),
         cells: table.figures().map(|figure| cell(figure, &inputs)).collect(),
