@@ -42,10 +42,8 @@ pub enum Stage {
     Indicators,
     /// Filling the chapters.
     Chapters,
-    /// Computing the panel and comparing.
+    /// Computing the panel, comparing, checking, drawing.
     Panel,
-    /// Drawing.
-    Charts,
     /// Laying out.
     Pages,
 }
@@ -59,8 +57,7 @@ impl Stage {
             Self::Data => "reading data",
             Self::Indicators => "checking formulas",
             Self::Chapters => "filling chapters",
-            Self::Panel => "computing the panel",
-            Self::Charts => "drawing charts",
+            Self::Panel => "computing again, checking, drawing charts",
             Self::Pages => "laying out pages",
         }
     }
@@ -153,20 +150,44 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     let observations = ingest(&book, &mut findings);
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
-    audit::data(&catalogue, &mut findings);
     progress(Stage::Chapters);
-    let chapters = render::chapters(&book, &catalogue, &mut findings);
+    let (((), of_data), (chapters, of_chapters)) = rayon::join(
+        || aside(|findings| audit::data(&catalogue, findings)),
+        || aside(|findings| render::chapters(&book, &catalogue, findings)),
+    );
     progress(Stage::Panel);
-    compute_again(&catalogue, &chapters, &mut findings)?;
-    let coverage = check_prose(&catalogue, &chapters, request.chapters.is_empty(), &mut findings);
-    audit::figures(&audit::Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut findings);
+    let whole = request.chapters.is_empty();
+    let ((again, of_panel), ((coverage, of_prose), ((pictures, of_charts), ((), of_figures)))) = rayon::join(
+        || aside(|findings| compute_again(&catalogue, &chapters, findings)),
+        || {
+            rayon::join(
+                || aside(|findings| check_prose(&catalogue, &chapters, whole, findings)),
+                || {
+                    let ledgers_of_all = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
+                    rayon::join(
+                        || aside(|findings| charts::pictures(ledgers(&chapters), book.language, findings)),
+                        || aside(|findings| audit::figures(&ledgers_of_all, findings)),
+                    )
+                },
+            )
+        },
+    );
+    again?;
+    for found in [of_data, of_chapters, of_panel, of_prose, of_figures] {
+        findings.append(found);
+    }
     revised(&book, &observations, &chapters, &mut findings);
     let signoff = signed(&book, &chapters, request, &mut findings);
-    progress(Stage::Charts);
-    let pictures = charts::pictures(ledgers(&chapters), book.language, &mut findings);
-    let whole = request.year.is_none() && request.chapters.is_empty() && !request.draft;
+    findings.append(of_charts);
+    let whole = whole && request.year.is_none() && !request.draft;
     rules::apply(&book, whole, &mut findings);
     Ok(Edition { book, observations, chapters, coverage, signoff, findings, pictures })
+}
+
+/// Work whose findings are put in order when all that is done beside it is done.
+fn aside<T>(work: impl FnOnce(&mut Findings) -> T) -> (T, Findings) {
+    let mut findings = Findings::default();
+    (work(&mut findings), findings)
 }
 
 fn check_prose(catalogue: &Catalogue<'_>, chapters: &[Written], whole: bool, findings: &mut Findings) -> Coverage {

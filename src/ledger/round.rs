@@ -80,11 +80,10 @@ fn to_multiple(value: &Exact, step: &Exact, direction: Direction) -> Result<Exac
         }
         _ => {
             let step = step.lo();
-            let end = |end: BigRational| {
-                let end = end / &step;
-                to_integer(end.numer(), end.denom(), direction)
-            };
-            let (low, high) = (end(value.lo()), end(value.hi()));
+            let end =
+                |end: &BigRational| to_integer(&(end.numer() * step.denom()), &(end.denom() * step.numer()), direction);
+            let (low, high) = value.ends();
+            let (low, high) = (end(&low), end(&high));
             if low != high {
                 return Err(NeedsMoreDigits);
             }

@@ -3,7 +3,7 @@
 //! Owns the words for what was tried; must not know why.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::error::PublishError;
@@ -61,9 +61,24 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// How much of a file is compared at once.
+const PIECE: usize = 1 << 16;
+
 /// Returns whether a file holds exactly these bytes; one that cannot be read does not.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
     let right_size = fs::symlink_metadata(path)
         .is_ok_and(|metadata| metadata.is_file() && u64::try_from(bytes.len()) == Ok(metadata.len()));
-    right_size && fs::read(path).is_ok_and(|found| found == bytes)
+    right_size && fs::File::open(path).is_ok_and(|file| reads(file, bytes).unwrap_or(false))
+}
+
+/// Whether exactly these bytes are read, piece by piece: a file may be as large as all others together.
+fn reads(mut file: fs::File, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE.min(bytes.len() + 1)];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(bytes.is_empty()),
+            count if bytes.starts_with(&piece[..count]) => bytes = &bytes[count..],
+            _ => return Ok(false),
+        }
+    }
 }

@@ -32,7 +32,7 @@ enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Large {
     lo: BigRational,
-    /// `None` for a point.
+    /// `None` for a point, which is in lowest terms.
     hi: Option<BigRational>,
 }
 
@@ -115,7 +115,8 @@ impl Exact {
     #[must_use]
     pub fn between(a: BigRational, b: BigRational) -> Self {
         match compare(&a, &b) {
-            Ordering::Equal => Self::from(a),
+            // A point is in lowest terms.
+            Ordering::Equal => Self::from(a.reduced()),
             Ordering::Less => Self(Form::Large(Box::new(Large { lo: a, hi: Some(b) }))),
             Ordering::Greater => Self(Form::Large(Box::new(Large { lo: b, hi: Some(a) }))),
         }
@@ -124,25 +125,27 @@ impl Exact {
     /// Returns the lower end.
     #[must_use]
     pub fn lo(&self) -> BigRational {
-        match &self.0 {
-            Form::Small(small) => long(*small),
-            Form::Large(large) => large.lo.clone(),
-        }
+        self.ends().0.reduced()
     }
 
     /// Returns the upper end, which is the lower one for a point.
     #[must_use]
     pub fn hi(&self) -> BigRational {
+        self.ends().1.reduced()
+    }
+
+    /// Returns both ends; of an interval, they need not be in lowest terms.
+    pub(crate) fn ends(&self) -> (BigRational, BigRational) {
         match &self.0 {
-            Form::Large(large) => large.hi.as_ref().unwrap_or(&large.lo).clone(),
-            Form::Small(small) => long(*small),
+            Form::Small(small) => (long(*small), long(*small)),
+            Form::Large(large) => (large.lo.clone(), large.hi.as_ref().unwrap_or(&large.lo).clone()),
         }
     }
 
     /// Returns the rational value, or `None` for an interval.
     #[must_use]
     pub fn as_rational(&self) -> Option<BigRational> {
-        self.is_point().then(|| self.lo())
+        self.is_point().then(|| self.ends().0)
     }
 
     /// Returns numerator and denominator in lowest terms where both are machine words: the denominator is above zero.
@@ -264,7 +267,7 @@ impl Exact {
         {
             return numerator / denominator;
         }
-        self.lo().to_f64().unwrap_or(f64::NAN)
+        self.ends().0.to_f64().unwrap_or(f64::NAN)
     }
 
     /// Returns the order of two numbers, or `None` where intervals overlap.
@@ -276,10 +279,11 @@ impl Exact {
         if self == other {
             return Some(Ordering::Equal);
         }
-        if compare(&self.hi(), &other.lo()).is_lt() {
+        let ((lo, hi), (other_lo, other_hi)) = (self.ends(), other.ends());
+        if compare(&hi, &other_lo).is_lt() {
             return Some(Ordering::Less);
         }
-        compare(&self.lo(), &other.hi()).is_gt().then_some(Ordering::Greater)
+        compare(&lo, &other_hi).is_gt().then_some(Ordering::Greater)
     }
 }
 
@@ -290,6 +294,16 @@ fn compare(a: &BigRational, b: &BigRational) -> Ordering {
     }
     // Denominators are above zero.
     (a.numer() * b.denom()).cmp(&(b.numer() * a.denom()))
+}
+
+/// The product of two ends, not in lowest terms: finding these took longer than all else that is done with an interval.
+fn times(a: &BigRational, b: &BigRational) -> BigRational {
+    BigRational::new_raw(a.numer() * b.numer(), a.denom() * b.denom())
+}
+
+/// The sum of two ends, not in lowest terms.
+fn plus(a: &BigRational, b: &BigRational) -> BigRational {
+    BigRational::new_raw(a.numer() * b.denom() + b.numer() * a.denom(), a.denom() * b.denom())
 }
 
 fn long(small: Small) -> BigRational {
@@ -307,8 +321,8 @@ fn root_of(value: &BigRational, n: u32, digits: u32) -> Exact {
     let scale = BigInt::from(10).pow(digits);
     // floor((p/q)^(1/n) · 10^d) = floor((p · 10^(dn) / q)^(1/n))
     let floor = (p * scale.clone().pow(n) / q).nth_root(n);
-    let low = BigRational::new(floor.clone(), scale.clone());
-    let high = BigRational::new(floor + 1, scale);
+    let low = BigRational::new_raw(floor.clone(), scale.clone());
+    let high = BigRational::new_raw(floor + 1, scale);
     Exact::between(low, high)
 }
 
@@ -342,10 +356,11 @@ impl std::ops::Add for &Exact {
     type Output = Exact;
     fn add(self, other: Self) -> Exact {
         self.in_words(other, Small::plus).unwrap_or_else(|| {
+            let ((lo, hi), (other_lo, other_hi)) = (self.ends(), other.ends());
             if self.is_point() && other.is_point() {
-                return Exact::from(self.lo() + other.lo());
+                return Exact::from(lo + other_lo);
             }
-            Exact::between(self.lo() + other.lo(), self.hi() + other.hi())
+            Exact::between(plus(&lo, &other_lo), plus(&hi, &other_hi))
         })
     }
 }
@@ -354,10 +369,11 @@ impl std::ops::Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: Self) -> Exact {
         self.in_words(other, |a, b| a.plus(b.negated()?)).unwrap_or_else(|| {
+            let ((lo, hi), (other_lo, other_hi)) = (self.ends(), other.ends());
             if self.is_point() && other.is_point() {
-                return Exact::from(self.lo() - other.lo());
+                return Exact::from(lo - other_lo);
             }
-            Exact::between(self.lo() - other.hi(), self.hi() - other.lo())
+            Exact::between(plus(&lo, &-other_hi), plus(&hi, &-other_lo))
         })
     }
 }
@@ -368,13 +384,13 @@ impl std::ops::Mul for &Exact {
         if let Some(product) = self.in_words(other, Small::times) {
             return product;
         }
-        if self.is_point() && other.is_point() {
-            return Exact::from(self.lo() * other.lo());
+        let ((lo, hi), (other_lo, other_hi)) = (self.ends(), other.ends());
+        match (self.is_point(), other.is_point()) {
+            (true, true) => return Exact::from(lo * other_lo),
+            (false, false) => {}
+            _ => return Exact::between(times(&lo, &other_lo), times(&hi, &other_hi)),
         }
-        if self.is_point() || other.is_point() {
-            return Exact::between(self.lo() * other.lo(), self.hi() * other.hi());
-        }
-        let products = [self.lo() * other.lo(), self.lo() * other.hi(), self.hi() * other.lo(), self.hi() * other.hi()];
+        let products = [times(&lo, &other_lo), times(&lo, &other_hi), times(&hi, &other_lo), times(&hi, &other_hi)];
         let mut ends = products.into_iter();
         let first = ends.next().expect("four products");
         let (lo, hi) = ends.fold((first.clone(), first), |(lo, hi), p| {
@@ -389,7 +405,10 @@ impl std::ops::Neg for &Exact {
     fn neg(self) -> Exact {
         match &self.0 {
             Form::Small(small) if let Some(negated) = small.negated() => Exact(Form::Small(negated)),
-            _ => Exact::between(-self.hi(), -self.lo()),
+            _ => {
+                let (lo, hi) = self.ends();
+                Exact::between(-hi, -lo)
+            }
         }
     }
 }

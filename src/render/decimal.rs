@@ -16,7 +16,10 @@ const SIGNIFICANT: usize = 20;
 pub(super) fn decimal(value: &Exact) -> String {
     match value.as_rational() {
         Some(number) => full(&number).unwrap_or_else(|| cut(&number, SIGNIFICANT)),
-        None => certain(&value.lo(), &value.hi()),
+        None => {
+            let (lo, hi) = value.ends();
+            certain(&lo, &hi)
+        }
     }
 }
 

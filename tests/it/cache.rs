@@ -61,6 +61,24 @@ fn memory(disk: &Disk) -> PathBuf {
 }
 
 #[test]
+fn a_changed_cell_changes_the_pages_that_rest_on_it_and_no_others() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let before = content(&disk.path("output"));
+    disk.write("data/a.csv", &DATA.replace("4797", "4798"));
+    assert!(built(&disk));
+    let after = content(&disk.path("output"));
+    assert!(before.keys().eq(after.keys()));
+    let changed: Vec<&str> =
+        after.iter().filter(|(path, bytes)| before[*path] != **bytes).map(|(path, _)| path.as_str()).collect();
+    // Chapter `d` prints another indicator of the same file, whose hash stands with the sources and in the audit.
+    let audit = ["audit/audit.html", "audit/audit.json", "audit/audit.xlsx", "audit/figures.csv"];
+    let own = ["data/observations.csv", "html/c.html", "html/notes.html"];
+    let expected: std::collections::BTreeSet<&str> = audit.into_iter().chain(own).collect();
+    assert_eq!(changed.into_iter().collect::<std::collections::BTreeSet<_>>(), expected);
+}
+
+#[test]
 fn a_build_that_is_remembered_says_the_same() {
     for arguments in [
         &["build"][..],

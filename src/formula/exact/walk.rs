@@ -75,9 +75,12 @@ impl<'a> Walk<'a> {
     /// The evaluation, now that its outcome is known.
     pub(super) fn finish(self, outcome: Outcome) -> Evaluation {
         let told = self.told.into_inner();
+        let mut inputs = if told.inputs.len() > FEW_INPUTS { each_once(told.inputs) } else { told.inputs };
+        // Most figures have one or two, and a table has thousands of figures.
+        inputs.shrink_to_fit();
         Evaluation {
             outcome,
-            inputs: if told.inputs.len() > FEW_INPUTS { each_once(told.inputs) } else { told.inputs },
+            inputs,
             hedge: told.hedge,
             statuses: told.statuses,
             notes: told.notes.into_iter().collect(),

@@ -56,8 +56,12 @@ impl Clerk<'_> {
         if evaluation.statuses.are_normal() {
             return Vec::new();
         }
-        let records = evaluation.inputs.iter().filter_map(|input| input_record(self.catalogue, input));
-        records.filter(|record| record.status != Status::A).collect()
+        let is_marked = |input: &&Input| {
+            let datum = self.catalogue.observation(&input.indicator, &input.area, input.period);
+            datum.is_some_and(|datum| datum.status != Status::A)
+        };
+        let marked = evaluation.inputs.iter().filter(is_marked);
+        marked.filter_map(|input| input_record(self.catalogue, input)).collect()
     }
 
     /// What the status of a datum means for what hangs on it.

@@ -119,7 +119,7 @@ impl Clerk<'_> {
         let (mut rows, mut asked) = (Vec::new(), Asked::default());
         for line in self.lines(plan)? {
             let marks = notes.bound(plan, &line.slot, Place::Row);
-            let mut cells: Vec<TableCell> = Vec::new();
+            let mut cells: Vec<TableCell> = Vec::with_capacity(columns.len());
             for (column, _) in columns {
                 let slot = Slot {
                     indicator: column.indicator.clone().or_else(|| line.slot.indicator.clone()),

@@ -79,7 +79,7 @@ impl fmt::Display for Exact {
 }
 
 fn write_long(value: &Exact, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let lo = value.lo();
+    let (lo, _) = value.ends();
     let scale = BigInt::from(10).pow(SHOWN);
     let scaled = &lo * BigRational::from_integer(scale);
     let cut = scaled.trunc();

@@ -34,7 +34,6 @@ pub(super) struct TableAccount {
 struct FileView {
     indicator: String,
     place: String,
-    sha256: String,
     periods: Vec<String>,
     rows: Vec<AreaView>,
 }
@@ -94,7 +93,6 @@ fn file(catalogue: &Catalogue<'_>, labels: &Labels, data: &[Observation<'_>]) ->
     FileView {
         indicator: catalogue.name_in(first.indicator, book.language).to_owned(),
         place: labels.file(first),
-        sha256: first.file.sha256.clone(),
         rows: data.chunk_by(|one, other| one.area == other.area).map(row).collect(),
         periods: periods.iter().map(|period| labels.period(*period)).collect(),
     }

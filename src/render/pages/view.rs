@@ -224,7 +224,6 @@ struct InputView {
     status: Option<String>,
     note: Option<String>,
     source: Option<String>,
-    sha256: String,
 }
 
 impl InputView {
@@ -237,7 +236,6 @@ impl InputView {
             status: labels.status_of(record.status),
             note: record.note.clone(),
             source: record.source.clone(),
-            sha256: record.sha256.clone(),
         }
     }
 }
