@@ -102,7 +102,7 @@ impl Panel {
         let questions: BTreeMap<_, _> =
             questions.iter().map(|question| (question.key(), walk.formula(&question.0).column)).collect();
         let wanted: BTreeSet<&str> = indicators.values().chain(questions.values()).map(String::as_str).collect();
-        let frame = walk.finish().run(&grid.frame()?, &wanted)?;
+        let frame = walk.finish().run(&grid, &wanted)?;
         Ok(Self { frame, grid, indicators, questions })
     }
 

@@ -116,6 +116,11 @@ impl Sources {
     /// Compiles all templates; reports those that are wrong, and returns them by name beside the rest.
     pub(super) fn compile(&self, findings: &mut Findings) -> (Tera, BTreeSet<String>) {
         let mut broken = BTreeSet::new();
+        // Mostly nothing is wrong.
+        let mut tera = environment();
+        if tera.add_raw_templates(self.by_name.iter().map(|(name, source)| (name, &source.marked.text))).is_ok() {
+            return (tera, broken);
+        }
         for (name, source) in &self.by_name {
             if let Err(error) = environment().add_raw_template(name, &source.marked.text)
                 && matches!(error.kind(), ErrorKind::SyntaxError(_))

@@ -18,6 +18,8 @@ use super::fault;
 pub(super) const YEAR: &str = "\u{1F}year";
 /// Index of the row's year among the panel's.
 pub(super) const YEAR_INDEX: &str = "\u{1F}year index";
+/// First row of the panel: 0, but where several columns stand one upon the other.
+pub(super) const FIRST: &str = "\u{1F}first";
 /// Row of the first year of the row's area.
 pub(super) const START: &str = "\u{1F}start";
 /// The same of the area that this one is part of; null if there is none.
@@ -98,36 +100,33 @@ impl Grid {
         })
     }
 
-    /// Returns the frame of keys.
-    pub(super) fn frame(&self) -> Result<DataFrame> {
-        let width = self.width();
-        let start = |area: usize| IdxSize::try_from(area * width).ok();
-        let whole = |area: usize| self.wholes[area].and_then(start);
-        let parts = |area: usize| self.wholes.iter().position(|whole| *whole == Some(area)).and_then(start);
-        let per_area = |name: &str, of: &dyn Fn(usize) -> Option<IdxSize>| {
-            let per_area: Vec<_> = (0..self.areas.len()).map(of).collect();
-            let rows: Vec<_> = per_area.into_iter().flat_map(|value| std::iter::repeat_n(value, width)).collect();
-            Series::new(name.into(), rows).into_column()
+    /// Returns the frame of keys, so many times one upon the other: rows that belong together do so within one of them.
+    pub(super) fn frame(&self, times: usize) -> Result<DataFrame> {
+        let (width, height, areas) = (self.width(), self.height(), self.areas.len());
+        let parts: Vec<Option<usize>> =
+            (0..areas).map(|area| self.wholes.iter().position(|whole| *whole == Some(area))).collect();
+        // By the panel's first row, the area and the index of the year.
+        let key = |name: &str, of: &dyn Fn(usize, usize, usize) -> Option<usize>| {
+            let panels = (0..times).map(|time| time * height);
+            let rows = panels
+                .flat_map(|first| (0..areas).flat_map(move |area| (0..width).map(move |index| (first, area, index))));
+            let numbers = rows.map(|(first, area, index)| of(first, area, index).and_then(|row| row.try_into().ok()));
+            Series::new(name.into(), numbers.collect::<Vec<Option<IdxSize>>>()).into_column()
         };
-        let years = (0..self.areas.len()).flat_map(|_| self.years.0..=self.years.1);
-        let indices = (0..self.areas.len()).flat_map(|_| (0..).take(width));
+        let years = (0..times * areas).flat_map(|_| self.years.0..=self.years.1);
         let columns = vec![
             Series::new(YEAR.into(), years.collect::<Vec<i32>>()).into_column(),
-            Series::new(YEAR_INDEX.into(), indices.collect::<Vec<IdxSize>>()).into_column(),
-            per_area(START, &start),
-            per_area(WHOLE_START, &whole),
-            per_area(PARTS_START, &parts),
-            Series::new(COHORT.into(), self.cohorts()).into_column(),
+            key(YEAR_INDEX, &|_, _, index| Some(index)),
+            key(FIRST, &|first, _, _| Some(first)),
+            key(START, &|first, area, _| Some(first + area * width)),
+            key(WHOLE_START, &|first, area, _| self.wholes[area].map(|whole| first + whole * width)),
+            key(PARTS_START, &|first, area, _| parts[area].map(|part| first + part * width)),
+            // The parts of one whole, in one year; an area that is part of none is alone.
+            key(COHORT, &|first, area, index| {
+                Some(2 * first + self.wholes[area].unwrap_or(areas + area) * width + index)
+            }),
         ];
-        DataFrame::new(self.height(), columns).map_err(fault)
-    }
-
-    /// The parts of one whole, in one year; an area that is part of none is alone.
-    fn cohorts(&self) -> Vec<IdxSize> {
-        let alone = self.areas.len();
-        let groups = self.wholes.iter().enumerate().map(|(area, whole)| whole.unwrap_or(alone + area));
-        let rows = groups.flat_map(|group| (0..self.width()).map(move |year| group * self.width() + year));
-        rows.map(|number| IdxSize::try_from(number).unwrap_or(IdxSize::MAX)).collect()
+        DataFrame::new(times * height, columns).map_err(fault)
     }
 
     /// Returns a column with numbers at their rows; one of a span of years stands in all rows of its area.

@@ -6,7 +6,7 @@ use polars::prelude::{Expr as Columns, IdxSize, col, lit, when};
 
 use crate::formula::{Expr, YearSelector};
 
-use super::grid::{PARTS_START, START, WHOLE_START, YEAR, YEAR_INDEX};
+use super::grid::{FIRST, PARTS_START, START, WHOLE_START, YEAR, YEAR_INDEX};
 use super::program::Value;
 use super::walk::{At, Frame, Walk, null};
 
@@ -54,7 +54,8 @@ impl Walk<'_> {
     pub(super) fn in_area(&mut self, value: &Value, area: &str) -> Value {
         match self.grid.start(area) {
             Some(start) => {
-                self.program.step(&[value], value.col().gather(col(YEAR_INDEX) + index_literal(start), true))
+                let rows = col(FIRST) + col(YEAR_INDEX) + index_literal(start);
+                self.program.step(&[value], value.col().gather(rows, true))
             }
             None => self.nothing(),
         }

@@ -1,7 +1,11 @@
-//! The columns to compute, in rounds: each column is computed in the round after its operands, so that polars computes
-//! all columns of one round in parallel, and no expression grows with the depth of a formula.
+//! The columns to compute, in rounds: each column is computed in the round after its operands, so that no expression grows
+//! with the depth of a formula.
+//!
+//! Steps of a round that do the same with other operands (a book has thousands of rates of growth) are one query of polars:
+//! their operands stand one upon the other. A query for each took a third of the time of a build of fifty chapters, nearly
+//! all of it for plans (benches/README.md).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{Column, DataFrame, Expr as Columns, IntoLazy, LazyFrame, col};
@@ -9,10 +13,10 @@ use polars::prelude::{Column, DataFrame, Expr as Columns, IntoLazy, LazyFrame, c
 use crate::{Error, Result};
 
 use super::fault;
+use super::grid::Grid;
 
-/// How many columns polars is given at once. Of hundreds, those over groups take on each other's work within their own
-/// until a thread's stack is used up.
-const TOGETHER: usize = 16;
+/// How many rows stand one upon the other at most.
+const MOST_ROWS: usize = 1 << 16;
 
 /// A column of numbers.
 #[derive(Clone, Debug)]
@@ -43,8 +47,15 @@ pub(super) struct Program {
 /// One column to compute.
 #[derive(Debug)]
 struct Step {
+    column: String,
     operands: Vec<String>,
+    /// Of operands as [`operand`] calls them.
     expression: Columns,
+}
+
+/// The name of an operand in the expressions of steps.
+fn operand(index: usize) -> String {
+    format!("\u{1F}operand {index}")
 }
 
 impl Program {
@@ -68,7 +79,12 @@ impl Program {
             let read = self.last_read.entry(operand.clone()).or_default();
             *read = round.max(*read);
         }
-        self.rounds[round - 1].push(Step { operands, expression: expression.alias(column.as_str()) });
+        let place = |name: &str| operands.iter().position(|operand| operand == name);
+        let expression = expression.map_expr(|node| match node {
+            Columns::Column(name) => Columns::Column(place(&name).map_or(name, |index| operand(index).into())),
+            other => other,
+        });
+        self.rounds[round - 1].push(Step { column: column.clone(), operands, expression });
         Value { column, round }
     }
 
@@ -85,33 +101,67 @@ impl Program {
 
 impl Program {
     /// Computes the columns that are wanted. Others are kept only as long as a later round reads them.
-    pub(super) fn run(self, keys: &DataFrame, wanted: &BTreeSet<&str>) -> Result<DataFrame> {
+    pub(super) fn run(self, grid: &Grid, wanted: &BTreeSet<&str>) -> Result<DataFrame> {
         let Self { sources, rounds, last_read, .. } = self;
         let mut columns: BTreeMap<String, Column> =
             sources.into_iter().map(|(name, values)| (name.clone(), Column::new(name.into(), values))).collect();
+        let most = (MOST_ROWS / grid.height().max(1)).max(1);
+        let mut keys = grid.frame(1)?;
         for (round, steps) in (1..).zip(rounds) {
-            for together in steps.chunks(TOGETHER) {
-                let computed = compute(keys, &columns, together)?;
-                columns.extend(computed.into_iter().map(|column| (column.name().to_string(), column)));
+            for alike in alike(steps) {
+                for steps in alike.chunks(most) {
+                    let rows = steps.len() * grid.height();
+                    if keys.height() < rows {
+                        keys = grid.frame(steps.len())?;
+                    }
+                    columns.extend(compute(&keys.slice(0, rows), &columns, steps)?);
+                }
             }
             columns.retain(|name, _| {
                 wanted.contains(name.as_str()) || last_read.get(name).is_some_and(|read| *read > round)
             });
         }
         columns.retain(|name, _| wanted.contains(name.as_str()));
-        DataFrame::new(keys.height(), columns.into_values().collect()).map_err(fault)
+        DataFrame::new(grid.height(), columns.into_values().collect()).map_err(fault)
     }
 }
 
-/// Computes some columns of one round from the keys and from what they read.
-fn compute(keys: &DataFrame, columns: &BTreeMap<String, Column>, steps: &[Step]) -> Result<Vec<Column>> {
-    let read: BTreeSet<&String> = steps.iter().flat_map(|step| &step.operands).collect();
-    let operands = read.into_iter().filter_map(|name| columns.get(name).cloned());
-    let all = keys.columns().iter().cloned().chain(operands).collect();
+/// Puts steps together that have the same expression, in the order in which each expression comes first.
+fn alike(steps: Vec<Step>) -> Vec<Vec<Step>> {
+    let mut places: HashMap<Columns, usize> = HashMap::new();
+    let mut alike: Vec<Vec<Step>> = Vec::new();
+    for step in steps {
+        let place = *places.entry(step.expression.clone()).or_insert(alike.len());
+        match alike.get_mut(place) {
+            Some(steps) => steps.push(step),
+            None => alike.push(vec![step]),
+        }
+    }
+    alike
+}
+
+/// Computes steps that have the same expression, from keys as many times one upon the other as there are steps.
+fn compute(keys: &DataFrame, columns: &BTreeMap<String, Column>, steps: &[Step]) -> Result<BTreeMap<String, Column>> {
+    let [first, others @ ..] = steps else { return Ok(BTreeMap::new()) };
+    let mut all = keys.columns().to_vec();
+    for (index, name) in first.operands.iter().enumerate() {
+        let Some(mut column) = columns.get(name).cloned() else { continue };
+        for next in others.iter().filter_map(|step| columns.get(&step.operands[index])) {
+            column.append(next).map_err(fault)?;
+        }
+        all.push(column.with_name(operand(index).into()).rechunk());
+    }
     let frame = DataFrame::new(keys.height(), all).map_err(fault)?;
-    let expressions: Vec<Columns> = steps.iter().map(|step| step.expression.clone()).collect();
     // The optimizer makes one column of what several expressions share, and fails where that is a single value.
-    Ok(collect(frame.lazy().without_optimizations().select(expressions))?.into_columns())
+    let query = frame.lazy().without_optimizations().select([first.expression.clone().alias(first.column.as_str())]);
+    let result = collect(query)?;
+    let column = result.columns().first().map(Column::rechunk).unwrap_or_default();
+    let height = keys.height() / steps.len();
+    let part = |(index, step): (usize, &Step)| {
+        let offset = i64::try_from(index * height).unwrap_or(i64::MAX);
+        (step.column.clone(), column.slice(offset, height).with_name(step.column.as_str().into()))
+    };
+    Ok(steps.iter().enumerate().map(part).collect())
 }
 
 /// Computes a frame; a panic inside polars is an error like any other.
