@@ -15,14 +15,17 @@ use yearbook::{audit, charts, ingest, render};
 const TOLERANCE_PERCENT: u64 = 15;
 
 /// Allocations of each stage, as committed.
-const COMMITTED: [(&str, u64); 7] = [
+const COMMITTED: [(&str, u64); 10] = [
     ("book", 810),
     ("data", 1_332),
     ("catalogue", 28),
     ("checks", 11_832),
-    ("chapters", 31_308),
+    ("chapters", 16_030),
+    ("prose", 3_564),
+    ("figures", 4_181),
     ("charts", 19_687),
-    ("pages", 45_122),
+    ("pages", 41_823),
+    ("audit", 231_330),
 ];
 
 /// The workload's smallest size in spirit: 14 areas, 20 indicators, ten years; sixty figures, four charts, three tables.
@@ -80,11 +83,27 @@ fn allocations() -> Vec<u64> {
     let catalogue = counted(&mut counts, || Catalogue::new(&book, &observations, &mut findings));
     counted(&mut counts, || audit::data(&catalogue, &mut findings));
     let chapters = counted(&mut counts, || render::chapters(&book, &catalogue, &mut findings));
+    let coverage = counted(&mut counts, || {
+        let prose = audit::prose::Prose::new(&catalogue, &chapters, true);
+        prose.check(&mut findings);
+        prose.coverage()
+    });
+    let ledgers = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
+    counted(&mut counts, || audit::figures(&ledgers, &mut findings));
     let pictures = counted(&mut counts, || {
         charts::pictures(chapters.iter().map(|chapter| &chapter.ledger), book.language, &mut findings)
     });
     counted(&mut counts, || render::pages(&catalogue, &chapters, &pictures).expect("pages"));
     assert!(!findings.any(Severity::Error), "{findings:?}");
+    let signatures = BTreeMap::new();
+    let record = audit::Record {
+        catalogue: &catalogue,
+        chapters: &chapters,
+        findings: &findings,
+        signatures: &signatures,
+        coverage,
+    };
+    counted(&mut counts, || audit::report(&record).expect("files"));
     counts
 }
 
