@@ -31,13 +31,21 @@ const HEADS: [&str; 23] = [
     "site",
 ];
 
+/// How long a row mostly is at most.
+const ROW: usize = 700;
+
 /// Returns the whole text, with the mark by which spreadsheets know UTF-8.
 pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>]) -> String {
-    let head = HEADS.join(",");
-    let rows =
-        lines.iter().map(|line| cells(record, line).iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
-    let rows = std::iter::once(head).chain(rows);
-    rows.fold("\u{FEFF}".to_owned(), |text, row| text + &row + "\n")
+    let mut text = format!("\u{FEFF}{}\n", HEADS.join(","));
+    text.reserve(lines.len() * ROW);
+    for line in lines {
+        for (index, cell) in cells(record, line).iter().enumerate() {
+            text.push_str(if index == 0 { "" } else { "," });
+            text.push_str(&quoted(cell));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {

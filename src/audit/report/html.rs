@@ -17,6 +17,10 @@ use words::Words;
 const BUSY: &str = "document.documentElement.classList.add('busy');\n\
     window.addEventListener('load', function () { document.documentElement.classList.remove('busy'); });\n";
 
+/// How long the row of a figure and that of a finding mostly are at most.
+const ROW: usize = 1_600;
+const FINDING: usize = 800;
+
 /// What the parts of the page share.
 struct Page<'r> {
     record: &'r Record<'r>,
@@ -35,22 +39,25 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     // What stands in a style or a script ends at its own closing tag.
     let css = file_text(book, "audit.css").replace("</", "<\\/");
     let script = file_text(book, "audit.js").replace("</", "<\\/");
-    format!(
+    let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
-         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n{}{}{}{}{}</main>\n\
-         <script>\n{script}</script>\n</body>\n</html>\n",
+         <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n",
         language.tag(),
         html(words.title),
         html(&name),
         words.skip,
         page.head(&name),
-        page.figures(),
-        page.tables(),
-        page.findings(),
-        page.waived(),
-        page.quoted(),
-    )
+    );
+    // Of thousands of figures this is a large text, which is not copied as it grows.
+    out.reserve(lines.len() * ROW + (record.findings.as_slice().len() + record.findings.waived().len()) * FINDING);
+    page.figures(&mut out);
+    page.tables(&mut out);
+    page.findings(&mut out);
+    page.waived(&mut out);
+    page.quoted(&mut out);
+    out.push_str(&format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n"));
+    out
 }
 
 impl Page<'_> {

@@ -18,8 +18,13 @@ use super::record::{Line, Record, Signature, Spot};
 /// Name and version of the format.
 const FORMAT: (&str, u32) = ("yearbook-audit", 2);
 
+/// How long a figure, a cell of a large table with its data, and a finding mostly are at most.
+const FIGURE: usize = 2_400;
+const CELL: usize = 180;
+const FINDING: usize = 500;
+
 /// Returns the whole audit: an item of a list stands on a line of its own, so that two audits can be compared line by line.
-pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
+pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
     let ledgers = || record.chapters.iter().map(|written| &written.ledger);
     let findings = record.findings;
     let waived = |waived: &Waived| {
@@ -34,7 +39,12 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
         FORMAT.1,
         book(record),
         totals(record),
-    );
+    )
+    .into_bytes();
+    // Of thousands of figures this is a large text, which is not copied as it grows.
+    let cells: usize = record.large_tables().map(|(_, table)| table.rows.len() * table.columns.len()).sum();
+    let found = findings.as_slice().len() + findings.waived().len();
+    out.reserve(lines.len() * FIGURE + cells * CELL + found * FINDING);
     list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
     list(&mut out, "figures", lines.iter().map(|line| figure(record, line)));
     list(&mut out, "tables", ledgers().flat_map(|ledger| &ledger.tables).map(|table| cells::table(record, table)));
@@ -42,17 +52,18 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     list(&mut out, "findings", findings.as_slice().iter().map(finding));
     list(&mut out, "waived", findings.waived().iter().map(waived));
     list(&mut out, "files", record.catalogue.observations().files().iter().map(file));
-    out + "\n}\n"
+    out.extend_from_slice(b"\n}\n");
+    out
 }
 
-fn list<T: Serialize>(out: &mut String, name: &str, items: impl Iterator<Item = T>) {
-    out.push_str(&format!(",\n\"{name}\": ["));
+fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, items: impl Iterator<Item = T>) {
+    out.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
     for (index, item) in items.enumerate() {
-        out.push_str(if index == 0 { "\n" } else { ",\n" });
-        // Texts, numbers and lists of them: nothing that could fail.
-        out.push_str(&serde_json::to_string(&item).unwrap_or_default());
+        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        // Texts, numbers and lists of them: nothing that could fail, and memory takes all.
+        let _ = serde_json::to_writer(&mut *out, &item);
     }
-    out.push_str("\n]");
+    out.extend_from_slice(b"\n]");
 }
 
 fn book(record: &Record<'_>) -> Value {

@@ -27,7 +27,7 @@ pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
     );
     let files = [
         ("audit/audit.html", Some(page.into_bytes())),
-        ("audit/audit.json", Some(data.into_bytes())),
+        ("audit/audit.json", Some(data)),
         ("audit/audit.xlsx", workbook?),
         ("audit/figures.csv", Some(table.into_bytes())),
     ];

@@ -30,7 +30,8 @@ impl Clerk<'_> {
         let marked = self.marked_inputs(&evaluation);
         let unvalidated = marked.iter().filter(|input| input.status == Status::V);
         Figure {
-            id: format!("{}/{key}", self.chapter.id),
+            // Of just the length: a table has thousands.
+            id: [&*self.own, "/", key].concat(),
             chapter: self.own.clone(),
             entry: None,
             order: 0,

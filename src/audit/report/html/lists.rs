@@ -12,26 +12,26 @@ const NAMED: usize = 12;
 
 impl Page<'_> {
     /// What the checks found, in the order in which they did.
-    pub(super) fn findings(&self) -> String {
+    pub(super) fn findings(&self, out: &mut String) {
         let about = self.about(self.record.findings.as_slice().len(), |line| &line.findings);
         let findings = self.record.findings.as_slice().iter().zip(about).enumerate();
         let rows =
             findings.map(|(at, (finding, lines))| self.finding(&format!("finding-{}", at + 1), finding, &lines, None));
-        self.section("findings", self.words.findings, &self.words.finding_heads, &rows.collect::<String>())
+        self.section(("findings", self.words.findings), &self.words.finding_heads, rows, out);
     }
 
     /// What the book waives, each with its reason.
-    pub(super) fn waived(&self) -> String {
+    pub(super) fn waived(&self, out: &mut String) {
         let about = self.about(self.record.findings.waived().len(), |line| &line.waived);
         let waived = self.record.findings.waived().iter().zip(about).enumerate();
         let rows = waived.map(|(at, (waived, lines))| {
             self.finding(&format!("waived-{}", at + 1), &waived.finding, &lines, Some(&waived.reason))
         });
-        self.section("waived", self.words.waived, &self.words.finding_heads, &rows.collect::<String>())
+        self.section(("waived", self.words.waived), &self.words.finding_heads, rows, out);
     }
 
     /// The large tables: each is one account, and its cells stand in `audit.json`. No section where there are none.
-    pub(super) fn tables(&self) -> String {
+    pub(super) fn tables(&self, out: &mut String) {
         let rows = self.record.large_tables().map(|(written, table)| {
             let chapter = self.record.book().chapters.iter().find(|chapter| chapter.id == written.chapter);
             let page = format!("../html/{}.html", written.chapter);
@@ -48,15 +48,14 @@ impl Page<'_> {
                 self.terms.signature(self.record.signatures.get(&table.id).copied().unwrap_or_default()),
             )
         });
-        let rows = rows.collect::<String>();
-        if rows.is_empty() {
-            return rows;
+        let mut rows = rows.peekable();
+        if rows.peek().is_some() {
+            self.section(("tables", self.words.tables), &self.words.table_heads, rows, out);
         }
-        self.section("tables", self.words.tables, &self.words.table_heads, &rows)
     }
 
     /// The figures that are quoted, with their sources.
-    pub(super) fn quoted(&self) -> String {
+    pub(super) fn quoted(&self, out: &mut String) {
         let quoted = self.lines.iter().filter(|line| line.figure.class == Class::Quoted);
         let rows = quoted.map(|line| {
             let inputs = &line.provenance(self.record).inputs;
@@ -69,17 +68,27 @@ impl Page<'_> {
                 html(&sources.collect::<Vec<_>>().join(self.words.comma)),
             )
         });
-        self.section("quoted", self.words.quoted, &self.words.quoted_heads, &rows.collect::<String>())
+        self.section(("quoted", self.words.quoted), &self.words.quoted_heads, rows, out);
     }
 
-    fn section(&self, id: &str, title: &str, heads: &[&str], rows: &str) -> String {
-        let heads = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect::<String>();
-        let body = if rows.is_empty() {
-            format!("<p>{}</p>\n", self.words.none)
+    fn section(
+        &self,
+        (id, title): (&str, &str),
+        heads: &[&str],
+        rows: impl Iterator<Item = String>,
+        out: &mut String,
+    ) {
+        out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
+        let mut rows = rows.peekable();
+        if rows.peek().is_some() {
+            let heads = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect::<String>();
+            out.push_str(&format!("<table class=\"list\">\n<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n"));
+            rows.for_each(|row| out.push_str(&row));
+            out.push_str("</tbody>\n</table>\n");
         } else {
-            format!("<table class=\"list\">\n<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
-        };
-        format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n{body}</section>\n")
+            out.push_str(&format!("<p>{}</p>\n", self.words.none));
+        }
+        out.push_str("</section>\n");
     }
 
     fn finding(&self, id: &str, finding: &Finding, lines: &[&Line<'_>], reason: Option<&str>) -> String {

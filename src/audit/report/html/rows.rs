@@ -10,17 +10,17 @@ use super::Page;
 
 impl Page<'_> {
     /// The section of all figures, in reading order.
-    pub(super) fn figures(&self) -> String {
+    pub(super) fn figures(&self, out: &mut String) {
         let words = self.words;
         let heads = words.heads.map(|head| format!("<th scope=\"col\">{head}</th>")).concat();
-        let mut out = format!(
+        out.push_str(&format!(
             "<section aria-labelledby=\"figures\">\n<h2 id=\"figures\">{}</h2>\n{}<table class=\"figures\">\n\
              <thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n",
             words.figures,
             self.filter(),
-        );
+        ));
         for line in self.lines {
-            self.row(line, &mut out);
+            self.row(line, out);
         }
         let filter = words.filter;
         out.push_str(&format!(
@@ -28,7 +28,6 @@ impl Page<'_> {
              <button type=\"button\" data-more=\"all\">{}</button></p>\n</section>\n",
             filter.more, filter.every
         ));
-        out
     }
 
     /// Shown by the script only, which it is of no use without.
