@@ -60,35 +60,55 @@
     return element;
   }
 
-  // A cell of a large table: the example of its kind, and the rows of its own data.
+  // What a cell of a large table is of: what its row says, else what its column says.
+  function subject(cell, figure) {
+    var columns = JSON.parse(figure.dataset.columns);
+    var row = cell.parentNode;
+    var own = columns[cell.cellIndex - (row.children.length - columns.length)];
+    if (!own) return null;
+    var of = row.dataset;
+    return { indicator: of.indicator || own[0], area: of.area || own[1], period: of.period || own[2], change: own[3] !== "figure" };
+  }
+
+  // The data of one indicator in one file: the rows of an area, in a period and, of a change, in the year before.
+  function places(file, of) {
+    var row = Array.prototype.find.call(file.querySelectorAll("tbody tr"), function (row) {
+      return row.dataset.area === of.area;
+    });
+    var list = document.createElement("dl");
+    if (!row) return list;
+    file.querySelectorAll("thead th").forEach(function (head, at) {
+      var period = head.dataset.period;
+      var number = row.querySelectorAll("td")[at].textContent;
+      var wanted = period === of.period || (of.change && Number(period) === Number(of.period) - 1);
+      if (!wanted || !number) return;
+      var line = document.createElement("div");
+      line.appendChild(made("dt", row.querySelector("th").textContent + " " + head.textContent));
+      line.appendChild(made("dd", file.querySelector("summary").textContent + " " + number));
+      list.appendChild(line);
+    });
+    return list;
+  }
+
+  // A cell of a large table: the rows of its own data, and the example of its kind.
   function showCell(cell) {
     var figure = cell.closest("figure");
     var account = document.getElementById(figure.dataset.account);
     var text = cell.textContent.trim();
-    if (!account || !text) return;
-    var area = cell.parentNode.querySelector("th");
+    var of = subject(cell, figure);
+    if (!account || !text || !of) return;
     var heads = figure.querySelectorAll("thead tr:last-child th");
     // Heads that reach down stand in a row above: count from the end, which both rows share.
-    var rest = cell.parentNode.children.length - cell.cellIndex;
-    var head = heads[heads.length - rest];
-    var name = [area, head].map(function (one) { return one ? one.textContent.trim() : ""; }).join(" ");
-    var nodes = [made("h3", name + " " + text)];
-    account.querySelectorAll("details").forEach(function (file) {
-      var row = Array.prototype.find.call(file.querySelectorAll("tbody tr"), function (row) {
-        return row.querySelector("th").textContent === area.textContent.trim();
-      });
-      if (!row) return;
-      var list = document.createElement("dl");
-      var heads = file.querySelectorAll("thead th");
-      row.querySelectorAll("td").forEach(function (one, at) {
-        if (!one.textContent || (head && head.textContent.indexOf(heads[at].textContent) < 0 && row.children.length > 4)) return;
-        var line = document.createElement("div");
-        line.appendChild(made("dt", heads[at].textContent));
-        line.appendChild(made("dd", file.querySelector("summary").textContent + " " + one.textContent));
-        list.appendChild(line);
-      });
-      nodes.push(list);
-    });
+    var head = heads[heads.length - (cell.parentNode.children.length - cell.cellIndex)];
+    var name = [cell.parentNode.querySelector("th"), head].map(function (one) {
+      return one ? one.textContent.trim() : "";
+    }).join(" ");
+    var files = Array.prototype.slice.call(account.querySelectorAll("details"));
+    // What is computed from other indicators has none of its own.
+    var own = files.filter(function (file) { return file.dataset.indicator === of.indicator; });
+    var lists = (own.length ? own : files).map(function (file) { return places(file, of); });
+    lists = lists.filter(function (list) { return list.children.length; });
+    var nodes = [made("h3", name + " " + text)].concat(lists);
     show(cell, name, nodes.concat(copies(account.querySelectorAll(":scope > p, .examples"))));
   }
 

@@ -142,6 +142,30 @@ fn provenance_by_mouse(browser: &Browser, pages: &Pages) {
     assert_eq!(browser.text(DIALOG), "", "a click elsewhere closes it");
 }
 
+/// A level tells the row of its datum, a change those of both years, in tables with years or with areas down the side.
+#[test]
+fn a_cell_of_a_large_table_tells_its_rows() {
+    let by_years = Pages::new(&crate::tables::large().good());
+    let browser = Browser::start();
+    browser.resize(1280, 900);
+    let cell = |pages: &Pages, row: usize, column: usize| {
+        browser.open(&pages.address("c.html"));
+        browser.click(&format!("figure[data-account] tbody tr:nth-child({row}) td:nth-child({column})"));
+        browser.text(DIALOG)
+    };
+    // 1963: rows 6 and 7 of the file; heads: 甲县 with its growth, 乙县 with its growth.
+    let level = cell(&by_years, 3, 2);
+    assert!(level.contains("甲县 1963年") && level.contains("所在行号 6"), "{level}");
+    assert!(!level.contains("甲县 1962年") && !level.contains("乙县 1963年"), "{level}");
+    let growth = cell(&by_years, 3, 5);
+    assert!(growth.contains("乙县 1962年") && growth.contains("乙县 1963年"), "{growth}");
+    assert!(growth.contains("所在行号 5") && growth.contains("所在行号 7"), "{growth}");
+    let across = crate::tables::large().replace("templates/chapters/c.md", "rows=\"years\"", "rows=\"areas\"");
+    let by_areas = Pages::new(&across.good());
+    let level = cell(&by_areas, 2, 4);
+    assert!(level.contains("乙县 1963年") && level.contains("所在行号 7") && !level.contains("乙县 1962年"), "{level}");
+}
+
 fn provenance_by_keyboard(browser: &Browser, pages: &Pages) {
     browser.open(&pages.address("poverty-alleviation.html"));
     browser.run(&format!("document.querySelector(\"{GROWTH}\").focus();"));

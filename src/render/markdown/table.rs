@@ -51,15 +51,52 @@ fn part(labels: &Labels, table: &TableEntry, (index, range): (usize, Range<usize
          <div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-title\">\n\
          <table aria-labelledby=\"{id}-title\">\n<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{tail}</figure>\n",
         id = text(&id),
-        account = if table.is_large() {
-            format!(" data-account=\"{}\"", text(&table_source_id(table)))
-        } else {
-            String::new()
-        },
+        account = if table.is_large() { columns_of(table, &range) } else { String::new() },
         number = text(&number),
         title = text(&table.title.text),
         head = html_head(labels, table, &range),
     )
+}
+
+/// Of a large table: where its one account stands, and of what the cells of each column are, by which a click on a cell finds
+/// its own rows there.
+fn columns_of(table: &TableEntry, range: &Range<usize>) -> String {
+    let columns: Vec<_> = range
+        .clone()
+        .map(|column| {
+            let figures = table.rows.iter().filter_map(|row| row.cells.get(column)?.figure.as_ref());
+            let function = figures.clone().next().map(|figure| figure.function.name());
+            let (indicator, area, period) = common(figures);
+            serde_json::json!([indicator, area, period, function])
+        })
+        .collect();
+    let text = escape::html;
+    let columns = serde_json::Value::from(columns).to_string();
+    format!(" data-account=\"{}\" data-columns=\"{}\"", text(&table_source_id(table)), text(&columns))
+}
+
+/// The indicator, the area and the period that all of some figures have.
+fn common<'f>(mut figures: impl Iterator<Item = &'f Figure>) -> (Option<&'f str>, Option<&'f str>, Option<String>) {
+    let Some(first) = figures.next() else { return (None, None, None) };
+    let (mut indicator, mut area, mut period) = (true, true, true);
+    for figure in figures {
+        indicator &= figure.indicator == first.indicator;
+        area &= figure.area == first.area;
+        period &= figure.period == first.period;
+    }
+    (indicator.then_some(&*first.indicator), area.then_some(&*first.area), period.then(|| first.period.to_string()))
+}
+
+/// What all cells of a row of a large table are of.
+fn row_of(table: &TableEntry, row: &TableRow) -> String {
+    if !table.is_large() {
+        return String::new();
+    }
+    let (indicator, area, period) = common(row.cells.iter().filter_map(|cell| cell.figure.as_ref()));
+    let attribute = |name: &str, value: Option<&str>| {
+        value.map_or_else(String::new, |value| format!(" data-{name}=\"{}\"", escape::html(value)))
+    };
+    [attribute("indicator", indicator), attribute("area", area), attribute("period", period.as_deref())].concat()
 }
 
 /// Heads over heads: equal neighbours are one cell, and a head with nothing below it reaches down.
@@ -143,7 +180,8 @@ fn html_row(labels: &Labels, table: &TableEntry, row: &TableRow, range: &Range<u
     };
     let label = format!("{of_which}{}{}", html_label(&row.label), html_marks(table, &row.marks));
     let cells: String = row.cells[range.clone()].iter().map(|cell| html_cell(table, cell)).collect();
-    format!("<tr{class}><th scope=\"row\"{depth}>{label}</th>{unit}{cells}</tr>\n")
+    let of = row_of(table, row);
+    format!("<tr{class}{of}><th scope=\"row\"{depth}>{label}</th>{unit}{cells}</tr>\n")
 }
 
 fn html_cell(table: &TableEntry, cell: &TableCell) -> String {

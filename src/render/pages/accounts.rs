@@ -32,15 +32,25 @@ pub(super) struct TableAccount {
 /// The data of one indicator that stand in one file.
 #[derive(Debug, serde::Serialize)]
 struct FileView {
+    /// Its id, by which a cell finds it.
+    indicator_id: String,
     indicator: String,
     place: String,
-    periods: Vec<String>,
+    periods: Vec<PeriodView>,
     rows: Vec<AreaView>,
+}
+
+/// A period: as a cell names it, and as a reader does.
+#[derive(Debug, serde::Serialize)]
+struct PeriodView {
+    id: String,
+    name: String,
 }
 
 /// The data of one area: the row of the file for each period, empty where it has none.
 #[derive(Debug, serde::Serialize)]
 struct AreaView {
+    area_id: String,
     area: String,
     rows: Vec<String>,
 }
@@ -87,13 +97,18 @@ fn file(catalogue: &Catalogue<'_>, labels: &Labels, data: &[Observation<'_>]) ->
         let cell = |period: &Period| {
             rest.next_if(|datum| datum.period == *period).map_or(String::new(), |datum| datum.row.to_string())
         };
-        AreaView { area: area_name(book, data[0].area), rows: periods.iter().map(cell).collect() }
+        let area = data[0].area;
+        AreaView { area_id: area.to_owned(), area: area_name(book, area), rows: periods.iter().map(cell).collect() }
     };
     let first = &data[0];
     FileView {
+        indicator_id: first.indicator.to_owned(),
         indicator: catalogue.name_in(first.indicator, book.language).to_owned(),
         place: labels.file(first),
         rows: data.chunk_by(|one, other| one.area == other.area).map(row).collect(),
-        periods: periods.iter().map(|period| labels.period(*period)).collect(),
+        periods: periods
+            .iter()
+            .map(|period| PeriodView { id: period.to_string(), name: labels.period(*period) })
+            .collect(),
     }
 }

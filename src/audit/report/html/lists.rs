@@ -71,13 +71,7 @@ impl Page<'_> {
         self.section(("quoted", self.words.quoted), &self.words.quoted_heads, rows, out);
     }
 
-    fn section(
-        &self,
-        (id, title): (&str, &str),
-        heads: &[&str],
-        rows: impl Iterator<Item = String>,
-        out: &mut String,
-    ) {
+    fn section(&self, (id, title): (&str, &str), heads: &[&str], rows: impl Iterator<Item = String>, out: &mut String) {
         out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
         let mut rows = rows.peekable();
         if rows.peek().is_some() {
