@@ -2,8 +2,7 @@
 //! with the depth of a formula.
 //!
 //! Steps of a round that do the same with other operands (a book has thousands of rates of growth) are one query of polars:
-//! their operands stand one upon the other. A query for each took a third of the time of a build of fifty chapters, nearly
-//! all of it for plans (benches/README.md).
+//! their operands stand one upon the other, because a query costs more in plans than in numbers (benches/README.md).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
