@@ -126,6 +126,10 @@ impl Program {
 }
 
 /// Puts steps together that have the same expression, in the order in which each expression comes first.
+#[expect(
+    clippy::mutable_key_type,
+    reason = "what can change in an expression are plans of polars' own, of which there are none here"
+)]
 fn alike(steps: Vec<Step>) -> Vec<Vec<Step>> {
     let mut places: HashMap<Columns, usize> = HashMap::new();
     let mut alike: Vec<Vec<Step>> = Vec::new();
