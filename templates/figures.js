@@ -67,7 +67,7 @@
     var own = columns[cell.cellIndex - (row.children.length - columns.length)];
     if (!own) return null;
     var of = row.dataset;
-    return { indicator: of.indicator || own[0], area: of.area || own[1], period: of.period || own[2], change: own[3] !== "figure" };
+    return { indicator: of.indicator || own[0], area: of.area || own[1], period: of.period || own[2], kind: own[3] };
   }
 
   // The data of one indicator in one file: the rows of an area, in a period and, of a change, in the year before.
@@ -76,11 +76,12 @@
       return row.dataset.area === of.area;
     });
     var list = document.createElement("dl");
+    list.className = "places";
     if (!row) return list;
     file.querySelectorAll("thead th").forEach(function (head, at) {
       var period = head.dataset.period;
       var number = row.querySelectorAll("td")[at].textContent;
-      var wanted = period === of.period || (of.change && Number(period) === Number(of.period) - 1);
+      var wanted = period === of.period || (of.kind !== "figure" && Number(period) === Number(of.period) - 1);
       if (!wanted || !number) return;
       var line = document.createElement("div");
       line.appendChild(made("dt", row.querySelector("th").textContent + " " + head.textContent));
@@ -109,7 +110,14 @@
     var lists = (own.length ? own : files).map(function (file) { return places(file, of); });
     lists = lists.filter(function (list) { return list.children.length; });
     var nodes = [made("h3", name + " " + text)].concat(lists);
-    show(cell, name, nodes.concat(copies(account.querySelectorAll(":scope > p, .examples"))));
+    nodes = nodes.concat(copies(account.querySelectorAll(":scope > p, .examples")));
+    // The example of its own kind, where there are several.
+    nodes.forEach(function (node) {
+      var others = node.querySelectorAll("[data-function]");
+      if (!node.querySelector('[data-function="' + of.kind + '"]')) return;
+      others.forEach(function (one) { if (one.dataset.function !== of.kind) one.remove(); });
+    });
+    show(cell, name, nodes);
   }
 
   document.addEventListener("click", function (event) {

@@ -156,10 +156,12 @@ fn a_cell_of_a_large_table_tells_its_rows() {
     // 1963: rows 6 and 7 of the file; heads: 甲县 with its growth, 乙县 with its growth.
     let level = cell(&by_years, 3, 2);
     assert!(level.contains("甲县 1963年") && level.contains("所在行号 6"), "{level}");
-    assert!(!level.contains("甲县 1962年") && !level.contains("乙县 1963年"), "{level}");
+    assert!(!level.contains("1962年") && !level.contains("乙县 1963年"), "{level}");
+    assert!(level.contains("甲县：102"), "the example of a level: {level}");
     let growth = cell(&by_years, 3, 5);
     assert!(growth.contains("乙县 1962年") && growth.contains("乙县 1963年"), "{growth}");
     assert!(growth.contains("所在行号 5") && growth.contains("所在行号 7"), "{growth}");
+    assert!(growth.contains("甲县：0.0") && !growth.contains("甲县：102"), "the example of a change: {growth}");
     let across = crate::tables::large().replace("templates/chapters/c.md", "rows=\"years\"", "rows=\"areas\"");
     let by_areas = Pages::new(&across.good());
     let level = cell(&by_areas, 2, 4);

@@ -142,6 +142,8 @@ pub(super) struct FigureView {
     source_id: String,
     /// Address of the figure in the text.
     link: String,
+    /// The template function that printed it, by which a cell of a large table finds its example.
+    function: &'static str,
     /// Id in the ledger.
     id: String,
     printed: String,
@@ -179,6 +181,7 @@ impl FigureView {
         Self {
             source_id: source_id(figure),
             link: fragment(&element_id(figure)),
+            function: figure.function.name(),
             id: figure.id.clone(),
             printed: figure.print.text(),
             subject: format!("{}，{area}", labels.period(figure.period)),
