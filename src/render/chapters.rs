@@ -15,7 +15,7 @@ use crate::book::{Book, Chapter};
 use crate::findings::{Findings, Place, Problem};
 use crate::ledger::{ChapterLedger, Figure};
 
-use super::desk::{Office, Recorder, attend};
+use super::desk::{Office, Outcome, Recorder, attend};
 use super::functions::{self, Surroundings};
 use super::sources::Sources;
 use super::{codes, markdown, token, trouble, waves};
@@ -86,13 +86,13 @@ impl Press<'_> {
             return (None, findings);
         }
         let mut clerk = office.clerk(chapter, cited);
-        let (filled, problems) = attend(&mut clerk, |desk| self.run(chapter, desk));
-        for problem in problems {
-            codes::REFUSED_CALL.report(&mut findings, in_chapter(chapter, problem));
+        let (filled, outcome) = attend(&mut clerk, |desk| self.run(chapter, desk));
+        for problem in &outcome.problems {
+            codes::REFUSED_CALL.report(&mut findings, in_chapter(chapter, problem.clone()));
         }
         match filled {
             Ok(text) => {
-                let written = self.finish(chapter, &text, clerk.finish(), &mut findings);
+                let written = self.finish(chapter, (&text, &outcome), clerk.finish(), &mut findings);
                 (Some(written), findings)
             }
             Err(errors) => {
@@ -157,8 +157,15 @@ impl Press<'_> {
         context
     }
 
-    fn finish(&self, chapter: &Chapter, filled: &str, mut ledger: ChapterLedger, findings: &mut Findings) -> Written {
+    fn finish(
+        &self,
+        chapter: &Chapter,
+        (filled, outcome): (&str, &Outcome),
+        mut ledger: ChapterLedger,
+        findings: &mut Findings,
+    ) -> Written {
         let (text, damaged) = token::unseal(filled);
+        let text = outcome.settle(text);
         if damaged > 0 {
             let problem = Problem::new(format!("chapter `{}` changes or cuts {damaged} of its figures", chapter.id));
             let hint = "print a figure as the call gives it, without filters such as `truncate` or `reverse`";

@@ -1,8 +1,11 @@
 //! The desk at which templates ask the clerk of the ledger.
 //!
 //! Tera's functions live as long as the program, a clerk only as long as its book. So a template runs in a thread of
-//! its own and hands in slips, and the clerk answers them one after the other in the thread that owns it.
+//! its own and hands in slips, and the clerk works through them one after the other in the thread that owns it. What is to
+//! be recorded gets its place at once, and the template goes on: nothing of what it prints hangs on what the clerk finds. Only
+//! questions are waited for.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -10,6 +13,8 @@ use std::thread;
 use crate::book::Chapter;
 use crate::findings::{Place, Problem};
 use crate::ledger::{Arguments, Call, ChapterLedger, Figure, FigureFunction};
+
+use super::token::{self, Token};
 
 /// Who keeps the ledger of one chapter.
 pub(crate) trait Recorder {
@@ -48,7 +53,7 @@ pub(crate) enum Question {
     Basis,
 }
 
-/// What a slip asks for.
+/// What a slip asks to be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
     /// A figure.
@@ -61,97 +66,149 @@ pub(super) enum Ask {
     Table,
     /// A cross reference.
     Reference,
-    /// An answer.
-    Question(Question),
 }
 
-/// What the clerk says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// It stands in the ledger under this index.
-    Recorded(usize),
-    /// The answer to a question.
-    Text(String),
-    /// The problem has been noted.
-    Refused,
+impl Ask {
+    /// The mark of what stands at a place among its kind.
+    fn token(self, place: usize) -> Token {
+        match self {
+            Self::Figure(_) => Token::Figure(place),
+            Self::Chart => Token::Chart(place),
+            Self::Sparkline => Token::Sparkline(place),
+            Self::Table => Token::Table(place),
+            Self::Reference => Token::Reference(place),
+        }
+    }
 }
 
-struct Slip {
-    ask: Ask,
-    arguments: Arguments,
-    site: Place,
-    answer: Sender<Answer>,
+/// How many slips of each kind there have been: figures, charts, sparklines, tables, references.
+#[derive(Debug, Default)]
+struct Places([Cell<usize>; 5]);
+
+impl Places {
+    /// Returns the mark of the next one: both sides of the desk count alike.
+    fn next(&self, ask: Ask) -> Token {
+        let kind = match ask {
+            Ask::Figure(_) => 0,
+            Ask::Chart => 1,
+            Ask::Sparkline => 2,
+            Ask::Table => 3,
+            Ask::Reference => 4,
+        };
+        ask.token(self.0[kind].replace(self.0[kind].get() + 1))
+    }
 }
 
 /// The template's side of the desk.
-#[derive(Clone, Debug)]
-pub(super) struct Desk(Sender<Message>);
+#[derive(Debug)]
+pub(super) struct Desk {
+    messages: Sender<Message>,
+    places: Places,
+}
 
+#[derive(Debug)]
 enum Message {
-    Slip(Slip),
+    Slip(Ask, Arguments, Place),
+    Question(Question, Arguments, Place, Sender<Option<String>>),
     Problem(Problem),
 }
 
 impl Desk {
-    /// Asks, and waits for the answer.
-    pub(super) fn ask(&self, ask: Ask, arguments: Arguments, site: Place) -> Answer {
-        let (answer, answers) = mpsc::channel();
-        let slip = Slip { ask, arguments, site, answer };
+    /// Asks for something to be recorded; returns its mark.
+    pub(super) fn hand_in(&self, ask: Ask, arguments: Arguments, site: Place) -> Token {
         // A clerk that is gone has panicked, and its panic goes on in its own thread.
-        let asked = self.0.send(Message::Slip(slip)).is_ok();
-        if asked { answers.recv().unwrap_or(Answer::Refused) } else { Answer::Refused }
+        let _ = self.messages.send(Message::Slip(ask, arguments, site));
+        self.places.next(ask)
+    }
+
+    /// Asks a question and waits for the answer; `None` if it was refused, and the problem has been noted.
+    pub(super) fn ask(&self, question: Question, arguments: Arguments, site: Place) -> Option<String> {
+        let (answer, answers) = mpsc::channel();
+        // See above.
+        self.messages.send(Message::Question(question, arguments, site, answer)).ok()?;
+        answers.recv().ok().flatten()
     }
 
     /// Notes a problem that the template's side found itself.
     pub(super) fn note(&self, problem: Problem) {
         // See above.
-        let _ = self.0.send(Message::Problem(problem));
+        let _ = self.messages.send(Message::Problem(problem));
     }
 }
 
-/// Lets `work` run against `clerk`; returns what it made and the problems, each once.
-pub(super) fn attend<R: Recorder, T: Send>(clerk: &mut R, work: impl FnOnce(Desk) -> T + Send) -> (T, Vec<Problem>) {
+/// What came of the slips.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// What was refused or noted, each once.
+    pub(super) problems: Vec<Problem>,
+    /// Where each recorded slip stands in the ledger by the mark that it got; only where one was refused, since otherwise all
+    /// stand where their marks say.
+    recorded: BTreeMap<Token, Token>,
+    refused: bool,
+}
+
+impl Outcome {
+    fn note(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Returns a chapter's text with marks that say where things stand in the ledger; what was refused prints nothing.
+    pub(super) fn settle(&self, text: String) -> String {
+        if self.refused { token::renumbered(&text, |token| self.recorded.get(&token).copied()) } else { text }
+    }
+}
+
+/// Lets `work` run against `clerk`; returns what it made and what came of its slips.
+pub(super) fn attend<R: Recorder, T: Send>(clerk: &mut R, work: impl FnOnce(Desk) -> T + Send) -> (T, Outcome) {
     thread::scope(|scope| {
         let (sender, messages) = mpsc::channel();
-        let worker = scope.spawn(move || work(Desk(sender)));
-        let problems = serve(clerk, &messages);
+        let worker = scope.spawn(move || work(Desk { messages: sender, places: Places::default() }));
+        let outcome = serve(clerk, &messages);
         let made = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (made, problems)
+        (made, outcome)
     })
 }
 
-fn serve(clerk: &mut impl Recorder, messages: &Receiver<Message>) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut note = |problem: Problem| {
-        if !problems.contains(&problem) {
-            problems.push(problem);
-        }
-    };
+fn serve(clerk: &mut impl Recorder, messages: &Receiver<Message>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let places = Places::default();
     for message in messages {
         match message {
-            Message::Problem(problem) => note(problem),
-            Message::Slip(slip) => {
-                let answer = answer(clerk, slip.ask, slip.arguments, slip.site).unwrap_or_else(|problem| {
-                    note(problem);
-                    Answer::Refused
-                });
+            Message::Problem(problem) => outcome.note(problem),
+            Message::Slip(ask, arguments, site) => {
+                let mark = places.next(ask);
+                match record(clerk, ask, arguments, &site) {
+                    Ok(index) => drop(outcome.recorded.insert(mark, ask.token(index))),
+                    Err(problem) => {
+                        outcome.refused = true;
+                        outcome.note(at(problem, site));
+                    }
+                }
+            }
+            Message::Question(question, arguments, site, answer) => {
+                let found = clerk.answer(question, arguments, site.clone());
+                let found = found.map_err(|problem| outcome.note(at(problem, site)));
                 // A template that waits no more has panicked; the panic goes on when its thread is joined.
-                let _ = slip.answer.send(answer);
+                let _ = answer.send(found.ok());
             }
         }
     }
-    problems
+    outcome
 }
 
-fn answer(clerk: &mut impl Recorder, ask: Ask, arguments: Arguments, site: Place) -> Result<Answer, Problem> {
-    let place = site.clone();
-    let answer = match ask {
-        Ask::Figure(function) => clerk.record(Call { function, site, arguments }).map(Answer::Recorded),
-        Ask::Chart => clerk.chart(arguments, site).map(Answer::Recorded),
-        Ask::Sparkline => clerk.sparkline(arguments, site).map(Answer::Recorded),
-        Ask::Table => clerk.table(arguments, site).map(Answer::Recorded),
-        Ask::Reference => clerk.reference(arguments, site).map(Answer::Recorded),
-        Ask::Question(question) => clerk.answer(question, arguments, site).map(Answer::Text),
-    };
-    answer.map_err(|problem| if problem.place.is_some() { problem } else { problem.at(place) })
+fn record(clerk: &mut impl Recorder, ask: Ask, arguments: Arguments, site: &Place) -> Result<usize, Problem> {
+    let site = site.clone();
+    match ask {
+        Ask::Figure(function) => clerk.record(Call { function, site, arguments }),
+        Ask::Chart => clerk.chart(arguments, site),
+        Ask::Sparkline => clerk.sparkline(arguments, site),
+        Ask::Table => clerk.table(arguments, site),
+        Ask::Reference => clerk.reference(arguments, site),
+    }
+}
+
+fn at(problem: Problem, site: Place) -> Problem {
+    if problem.place.is_some() { problem } else { problem.at(site) }
 }

@@ -10,23 +10,32 @@ use crate::book::AreaTree;
 use crate::findings::{Place, Problem, nearest};
 use crate::ledger::{Argument, Arguments, FigureFunction};
 
-use super::desk::{Answer, Ask, Desk, Question};
+use super::desk::{Ask, Desk, Question};
 use super::source::SITE_ARGUMENT;
-use super::token::{self, Token};
+use super::token;
 
 /// Functions that Tera brings along.
 const BUILT_IN: [&str; 3] = ["range", "throw", "super"];
 /// Functions that list what loops go over.
 const LISTS: [&str; 2] = ["areas", "years"];
 /// The functions of the ledger that print no figure.
-const OTHERS: [(&str, Ask); 6] = [
-    ("chart", Ask::Chart),
-    ("sparkline", Ask::Sparkline),
-    ("table", Ask::Table),
-    ("ref", Ask::Reference),
-    ("outcome", Ask::Question(Question::Outcome)),
-    ("basis", Ask::Question(Question::Basis)),
+const OTHERS: [(&str, Asked); 6] = [
+    ("chart", Asked::Record(Ask::Chart)),
+    ("sparkline", Asked::Record(Ask::Sparkline)),
+    ("table", Asked::Record(Ask::Table)),
+    ("ref", Asked::Record(Ask::Reference)),
+    ("outcome", Asked::Question(Question::Outcome)),
+    ("basis", Asked::Question(Question::Basis)),
 ];
+
+/// What a function of the ledger asks for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Something to be recorded, which prints a mark.
+    Record(Ask),
+    /// An answer.
+    Question(Question),
+}
 
 /// What the functions of one chapter know.
 #[derive(Clone)]
@@ -42,8 +51,11 @@ pub(super) struct Surroundings {
 }
 
 /// Returns what a function of the ledger asks for.
-fn asked_by(name: &str) -> Option<Ask> {
-    let figure = FigureFunction::ALL.into_iter().find(|function| function.name() == name).map(Ask::Figure);
+fn asked_by(name: &str) -> Option<Asked> {
+    let figure = FigureFunction::ALL
+        .into_iter()
+        .find(|function| function.name() == name)
+        .map(|function| Asked::Record(Ask::Figure(function)));
     figure.or_else(|| OTHERS.into_iter().find(|(other, _)| *other == name).map(|(_, ask)| ask))
 }
 
@@ -108,7 +120,7 @@ pub(super) fn register(tera: &mut Tera) {
 type List = fn(&Surroundings, &BTreeMap<String, Argument>) -> Result<Value, Problem>;
 
 /// Hands in one call; what is refused prints nothing.
-fn call(Seat { desk, around }: &Seat, ask: Ask, kwargs: &Kwargs) -> Value {
+fn call(Seat { desk, around }: &Seat, ask: Asked, kwargs: &Kwargs) -> Value {
     if depends_on_unknown(kwargs) {
         return Value::safe_string("");
     }
@@ -120,19 +132,11 @@ fn call(Seat { desk, around }: &Seat, ask: Ask, kwargs: &Kwargs) -> Value {
             return Value::safe_string("");
         }
     };
-    match (desk.ask(ask, arguments, site), ask) {
-        (Answer::Recorded(index), ask) => {
-            let token = match ask {
-                Ask::Chart => Token::Chart(index),
-                Ask::Sparkline => Token::Sparkline(index),
-                Ask::Table => Token::Table(index),
-                Ask::Reference => Token::Reference(index),
-                Ask::Figure(_) | Ask::Question(_) => Token::Figure(index),
-            };
-            Value::safe_string(&token::sealed(token))
+    match ask {
+        Asked::Record(ask) => Value::safe_string(&token::sealed(desk.hand_in(ask, arguments, site))),
+        Asked::Question(question) => {
+            desk.ask(question, arguments, site).map_or_else(|| Value::safe_string(""), Value::from)
         }
-        (Answer::Text(text), _) => Value::from(text),
-        (Answer::Refused, _) => Value::safe_string(""),
     }
 }
 

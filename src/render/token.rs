@@ -112,6 +112,15 @@ fn sealed_length(text: &str) -> Option<usize> {
     (after.len() < digits.len()).then_some(text.len() - end.len())
 }
 
+/// Gives each mark of a chapter's text another number; one that gets none is left out.
+pub(super) fn renumbered(text: &str, number: impl Fn(Token) -> Option<Token>) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Token(token) => number(token).map_or_else(String::new, |token| unseal(&sealed(token)).0),
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
 /// Splits a chapter's text at its marks.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
@@ -164,6 +173,17 @@ mod tests {
         ] {
             assert_eq!(unseal(&text), (expected.to_owned(), damaged), "{text:?}");
         }
+    }
+
+    #[test]
+    fn marks_get_other_numbers() {
+        let back = |token| match token {
+            Token::Figure(0) => None,
+            Token::Figure(place) => Some(Token::Figure(place - 1)),
+            other => Some(other),
+        };
+        let text = "甲\u{E000}0\u{E001}、\u{E000}12\u{E001}乙\u{E002}0\u{E001}";
+        assert_eq!(super::renumbered(text, back), "甲、\u{E000}11\u{E001}乙\u{E002}0\u{E001}");
     }
 
     #[test]
