@@ -7,7 +7,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
 
 use crate::book::Chapter;
@@ -99,10 +99,13 @@ impl Places {
     }
 }
 
+/// How many slips a template may be ahead of the clerk: one that never ends fills no memory with them.
+const AHEAD: usize = 256;
+
 /// The template's side of the desk.
 #[derive(Debug)]
 pub(super) struct Desk {
-    messages: Sender<Message>,
+    messages: SyncSender<Message>,
     places: Places,
 }
 
@@ -163,7 +166,7 @@ impl Outcome {
 /// Lets `work` run against `clerk`; returns what it made and what came of its slips.
 pub(super) fn attend<R: Recorder, T: Send>(clerk: &mut R, work: impl FnOnce(Desk) -> T + Send) -> (T, Outcome) {
     thread::scope(|scope| {
-        let (sender, messages) = mpsc::channel();
+        let (sender, messages) = mpsc::sync_channel(AHEAD);
         let worker = scope.spawn(move || work(Desk { messages: sender, places: Places::default() }));
         let outcome = serve(clerk, &messages);
         let made = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
