@@ -103,6 +103,9 @@ fn quiet(browser: &Browser, pages: &Pages) {
 const GROWTH: &str = "data.figure[data-figure='poverty-alleviation/growth:special_fund@岳阳市@2016'] > a";
 const DIALOG: &str = "const box = document.querySelector('[role=dialog]'); return box ? box.innerText : '';";
 
+const INSIDE: &str = "const box = document.querySelector('[role=dialog]').getBoundingClientRect();
+    return box.left >= 0 && box.right <= document.documentElement.clientWidth;";
+
 fn account_is_open(browser: &Browser) {
     let shown = browser.text(DIALOG);
     for part in [
@@ -120,9 +123,7 @@ fn account_is_open(browser: &Browser) {
     ] {
         assert!(shown.contains(part), "{part} is not in the account:\n{shown}");
     }
-    let inside = "const box = document.querySelector('[role=dialog]').getBoundingClientRect();
-        return box.left >= 0 && box.right <= document.documentElement.clientWidth;";
-    assert_eq!(browser.run(inside), json!(true), "the account leaves the page");
+    assert_eq!(browser.run(INSIDE), json!(true), "the account leaves the page");
 }
 
 fn account_is_closed(browser: &Browser) {
@@ -165,7 +166,11 @@ fn a_cell_of_a_large_table_tells_its_rows() {
     let across = crate::tables::large().replace("templates/chapters/c.md", "rows=\"years\"", "rows=\"areas\"");
     let by_areas = Pages::new(&across.good());
     let level = cell(&by_areas, 2, 4);
+    assert_eq!(browser.run(INSIDE), json!(true), "the account leaves the page");
     assert!(level.contains("乙县 1963年") && level.contains("所在行号 7") && !level.contains("乙县 1962年"), "{level}");
+    browser.resize(390, 844);
+    cell(&by_years, 3, 5);
+    assert_eq!(browser.run(INSIDE), json!(true), "the account leaves the phone's page");
 }
 
 fn provenance_by_keyboard(browser: &Browser, pages: &Pages) {

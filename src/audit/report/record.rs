@@ -124,6 +124,25 @@ pub(in crate::audit) struct Totals {
     pub(in crate::audit) unaccounted: usize,
 }
 
+impl Totals {
+    /// Counts figures that are printed, all signed or not alike.
+    fn add<'f>(&mut self, figures: impl Iterator<Item = &'f Figure>, signature: Signature) {
+        for figure in figures.filter(|figure| figure.order > 0) {
+            self.figures += 1;
+            *match figure.class {
+                Class::Computed => &mut self.computed,
+                Class::Reconstructed => &mut self.reconstructed,
+                Class::Quoted => &mut self.quoted,
+            } += 1;
+            *match signature {
+                Signature::Signed => &mut self.signed,
+                Signature::Reopened => &mut self.reopened,
+                Signature::Unsigned => &mut self.unsigned,
+            } += 1;
+        }
+    }
+}
+
 impl<'a> Record<'a> {
     /// Returns the book.
     #[must_use]
@@ -184,28 +203,30 @@ impl<'a> Record<'a> {
 
     /// Whether a figure has been signed: a cell with its chart or table.
     fn signature(&self, spot: Spot<'_>, figure: &Figure) -> Signature {
-        let id = match spot {
+        self.signature_of(match spot {
             Spot::Text => &figure.id,
             Spot::Table(table) => &table.id,
             Spot::Chart(chart) | Spot::Sparkline(chart) => &chart.id,
-        };
+        })
+    }
+
+    fn signature_of(&self, id: &str) -> Signature {
         self.signatures.get(id).copied().unwrap_or_default()
     }
 
     pub(in crate::audit) fn totals(&self) -> Totals {
         let mut totals = Totals { unaccounted: self.coverage.unaccounted, ..Totals::default() };
-        for (figure, spot) in self.chapters.iter().flat_map(figures).filter(|(figure, _)| figure.order > 0) {
-            totals.figures += 1;
-            *match figure.class {
-                Class::Computed => &mut totals.computed,
-                Class::Reconstructed => &mut totals.reconstructed,
-                Class::Quoted => &mut totals.quoted,
-            } += 1;
-            *match self.signature(spot, figure) {
-                Signature::Signed => &mut totals.signed,
-                Signature::Reopened => &mut totals.reopened,
-                Signature::Unsigned => &mut totals.unsigned,
-            } += 1;
+        for ledger in self.chapters.iter().map(|written| &written.ledger) {
+            for figure in &ledger.figures {
+                totals.add(std::iter::once(figure), self.signature(Spot::Text, figure));
+            }
+            // The cells of a table are signed with it: a large one has thousands.
+            for table in &ledger.tables {
+                totals.add(table.figures(), self.signature_of(&table.id));
+            }
+            for chart in ledger.pictures() {
+                totals.add(chart.figures(), self.signature_of(&chart.id));
+            }
         }
         totals
     }
