@@ -125,16 +125,17 @@ impl Program {
     }
 }
 
-/// Puts steps together that have the same expression, in the order in which each expression comes first.
+/// Puts steps together that have the same expression of as many operands, in the order in which each comes first.
 #[expect(
     clippy::mutable_key_type,
     reason = "what can change in an expression are plans of polars' own, of which there are none here"
 )]
 fn alike(steps: Vec<Step>) -> Vec<Vec<Step>> {
-    let mut places: HashMap<Columns, usize> = HashMap::new();
+    let mut places: HashMap<(usize, Columns), usize> = HashMap::new();
     let mut alike: Vec<Vec<Step>> = Vec::new();
     for step in steps {
-        let place = *places.entry(step.expression.clone()).or_insert(alike.len());
+        let key = (step.operands.len(), step.expression.clone());
+        let place = *places.entry(key).or_insert(alike.len());
         match alike.get_mut(place) {
             Some(steps) => steps.push(step),
             None => alike.push(vec![step]),
