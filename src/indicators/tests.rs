@@ -1,6 +1,9 @@
 //! The two computations against each other, over every area and year of a book that has everything awkward: gaps,
 //! zeros, negative values, words, ranges, hedges, breaks, comparable bases, spans, areas without parts or whole.
 
+mod dice;
+mod formulas;
+
 use std::sync::Arc;
 
 use polars::prelude::{Expr as Columns, lit};
@@ -11,6 +14,8 @@ use crate::findings::{Findings, Place, Printer};
 use crate::formula::{Context, Evaluation, Evaluator, Expr, FUNCTIONS, Function, NoValue, Outcome, parse};
 use crate::ingest::{Datum, Missing, Observations, Recorded, SourceFile, Status};
 use crate::quantity::{Exact, Unit, UnitTable};
+use dice::Dice;
+use formulas::FORMULAS;
 
 const BOOK: &str = "\
 title: 样书
@@ -147,192 +152,6 @@ indicators:
   - id: plan_left
     formula: 'planned[year: 2014—2016] - x'
 ";
-
-/// Formulas for every function, node and awkward case.
-const FORMULAS: &[&str] = &[
-    "growth(x)",
-    "growth(x, base: 2012)",
-    "growth(x, base: -3)",
-    "growth(x_growth)",
-    "growth(x + x[area: 东部])",
-    "growth(hedged)",
-    "growth(broken)",
-    "growth(based)",
-    "growth(based, base: 2011)",
-    "growth(based[area: 东部])",
-    "growth(broken[area: 全国], base: 2010)",
-    "growth(broken / y)",
-    "growth(broken[area: 全国] + x)",
-    "growth(broken[year: -1] + x)",
-    "growth(broken[year: -1] + x, base: -2)",
-    "growth(broken[year: 2012] + x)",
-    "growth(share(broken))",
-    "growth(sum(broken))",
-    "growth(sum(broken, areas: [全国, 东部]))",
-    "growth(per_broken)",
-    "change(share(per_broken), base: 2011)",
-    "cagr(per_broken, from: 2012)",
-    "contribution(per_broken, x)",
-    "index(x, base: 2015)",
-    "times(twice_hedged + 1)",
-    "four_hedged",
-    "four_hedged + 1",
-    "(times(planned))[year: 2014—2016]",
-    "(index(planned, base: 2014))[year: 2014—2016]",
-    "(change(x, base: -2))[year: 2014—2016]",
-    "change(x)",
-    "change(x, base: 2014)",
-    "change(based)",
-    "change(broken)",
-    "change(worded)",
-    "points(r)",
-    "points(r, base: 2012)",
-    "times(x)",
-    "times(x, base: 2010)",
-    "times(twice_hedged)",
-    "ratio(x, x[area: 全国])",
-    "ratio(x, x[year: 2012])",
-    "share(x)",
-    "share(x, x[area: 全国])",
-    "share(x[area: 东部])",
-    "per(x, y)",
-    "per(x, hedged)",
-    "index(x, base: 2010)",
-    "index(x, base: 2014)",
-    "index(broken, base: 2012)",
-    "cagr(x, from: 2010)",
-    "cagr(x, from: 2011, to: 2016)",
-    "cagr(x, from: -3)",
-    "cagr(x, from: -2, to: 2016)",
-    "cagr(based, from: 2011)",
-    "cagr(broken, from: 2012)",
-    "cagr(y, from: 2010, to: -1)",
-    "cumulative(x)",
-    "cumulative(x, from: 2012)",
-    "cumulative(y, from: -2)",
-    "mean(x, from: 2010)",
-    "mean(y, from: -2)",
-    "mean(y, from: -2, to: -1)",
-    "mean(x, from: 2011, to: 2013)",
-    "mean(y, from: -4, to: 2014)",
-    "mean(worded, from: 2012)",
-    "sum(x)",
-    "sum(y)",
-    "sum(x, areas: [东部, 港口])",
-    "sum(growth(x))",
-    "rank(x)",
-    "rank(y)",
-    "rank(x, order: ascending)",
-    "rank(share(x))",
-    "contribution(x)",
-    "contribution(x, x[area: 全国])",
-    "contribution(y)",
-    "contribution(based)",
-    "pull(x)",
-    "pull(y)",
-    "pull(x, x[area: 港口])",
-    "pull(based)",
-    "deflate(x, p)",
-    "deflate(based, p)",
-    "-x",
-    "x + x[year: -1]",
-    "x - x[year: 2013]",
-    "x * y",
-    "x / y",
-    "y / (x - x[area: 全国])",
-    "y ^ 2",
-    "y ^ 0.5",
-    "x ^ -1",
-    "x ^ 1.5",
-    "y ^ (y - 4)",
-    "x == x[year: -1]",
-    "x != x[year: -1]",
-    "x < 40",
-    "x <= x[area: 港口]",
-    "x > 0",
-    "x >= 0",
-    "0.1 + 0.2 == 0.3",
-    "1 + 1",
-    "sum(1)",
-    "growth(x[year: 2012])",
-    "(x[year: -1])[year: -1]",
-    "(x[year: -1])[year: 2014]",
-    "hedged",
-    "hedged[year: -1]",
-    "hedged + 1",
-    "twice_hedged + 1",
-    "worded",
-    "planned",
-    "planned[year: 2014—2016]",
-    "x - planned[year: 2014—2016]",
-    "plan_left",
-    "growth(plan_left)",
-    "(x / planned)[year: 2014—2016]",
-    "sum(planned[year: 2014—2016], areas: [全国, 东部])",
-    "x[year: 1990]",
-    "growth(x, base: 1990)",
-    "mean(x, from: 1990)",
-    "mean(x, from: 2016, to: 2012)",
-    "(growth(x))[year: 2014—2016]",
-    "cagr((x[year: -1]), from: 2010)",
-    "8.5000001 - 8.5 + y - y",
-    "y * 0 - 0",
-    "x_growth + per_household * 0",
-    "growth(x, base: 2016)",
-    "growth(broken, base: 2014)",
-    "growth((based[area: 东部])[area: 中部])",
-    "growth((x[area: 东部])[year: -1])",
-    "share(per_household)",
-    "index(x, base: -2)",
-    "index(based, base: 2013)",
-    "cagr(x, from: -2, to: -1)",
-    "cagr(based, from: 2013, to: 2014)",
-    "cagr(based, from: -1)",
-    "cagr(broken, from: 2010, to: 2013)",
-    "cagr(x[year: -1], from: 2010)",
-    "cumulative(y)",
-    "rank(x[area: 东部])",
-    "pull(y, broken)",
-    "x / x[year: -2, area: 港口]",
-    "y ^ -1",
-    "x ^ 2",
-    "x / x ^ 1.5",
-    "y / y ^ (y / y - 3)",
-    "x < 40 * x[area: 东部]",
-    "x > x[year: -1]",
-    "x >= x",
-    "(growth(x))[year: 2015]",
-    "(growth(x))[year: -1, area: 东部]",
-    "(cumulative(y))[year: -1]",
-    "(rank(y))[area: 东部]",
-    "(share(y))[area: 西北]",
-    "hedged + hedged",
-    "twice_hedged",
-    "twice_hedged + hedged",
-    "planned[area: 东部, year: 2014—2016]",
-    "growth(planned)",
-    "growth(planned, base: -3)",
-    "change(planned[area: 中部])",
-    "growth(planned, base: 2013)",
-    "(growth(planned))[year: 2014—2016]",
-    "(growth(planned, base: -2))[year: 2014—2016]",
-    "(index(planned, base: -1))[year: 2014—2016]",
-    "(cagr(planned, from: 2013))[year: 2014—2016]",
-    "(contribution(planned))[year: 2014—2016]",
-    "rank(planned[year: 2014—2016])",
-    "x[year: 2030]",
-    "x_growth + x_growth[year: -1]",
-    "growth(0.3 * y - 0.1 * y - 0.2 * y)",
-    "rank(y * 0.1 / 0.3)",
-    "contribution(x, x - x[area: 东部] - x[area: 中部])",
-    "growth(2, base: -1)",
-    "growth(mean(2, from: -1, to: 0))",
-    "mean(x[year: 2012], from: 1990)",
-    "(mean(y, from: 2010, to: 2012))[year: 1990]",
-    "cumulative(2, from: 2005)",
-    "change(times(index(0.3, base: 2012)), base: 2011)",
-    "1 / (p - p[area: 港口]) ^ -1",
-];
 
 struct Case<'a> {
     catalogue: &'a Catalogue<'a>,
@@ -565,77 +384,6 @@ fn the_panel_gives_values_worked_out_by_hand() {
                 "{formula} {area} {year}: {found:?}, expected {expected:?}"
             );
         });
-    }
-}
-
-/// A generator of formulas, so that the two walks meet in combinations that nobody thought of.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
-        let at = self.roll(from.len() as u64);
-        from[usize::try_from(at).expect("small")]
-    }
-
-    fn formula(&mut self, depth: u32) -> String {
-        let leaf = [
-            "x",
-            "y",
-            "p",
-            "based",
-            "broken",
-            "hedged",
-            "worded",
-            "x_growth",
-            "per_household",
-            "twice_hedged",
-            "planned",
-            "planned[year: 2014—2016]",
-            "x[year: 2013]",
-            "2",
-            "0.3",
-        ];
-        if depth == 0 {
-            return self.pick(&leaf).to_owned();
-        }
-        let (a, b) = (self.formula(depth - 1), self.formula(depth - 1));
-        let (year, other) = (self.pick(&["-1", "-2", "2011", "2013"]), self.pick(&["-1", "2014", "2016"]));
-        let area = self.pick(&["全国", "东部", "西部", "港口"]);
-        match self.roll(28) {
-            0 => format!("growth({a})"),
-            1 => format!("growth({a}, base: {year})"),
-            2 => format!("change({a}, base: {year})"),
-            3 => format!("times({a})"),
-            4 => format!("share({a})"),
-            5 => format!("share({a}, {b})"),
-            6 => format!("index({a}, base: 2012)"),
-            7 => format!("cagr({a}, from: {year})"),
-            8 => format!("cagr({a}, from: {year}, to: {other})"),
-            9 => format!("cumulative({a}, from: {year})"),
-            10 => format!("mean({a}, from: {year}, to: {other})"),
-            11 => format!("sum({a})"),
-            12 => format!("sum({a}, areas: [{area}, 中部])"),
-            13 => format!("contribution({a})"),
-            14 => format!("pull({a}, {b})"),
-            15 => format!("deflate({a}, p)"),
-            16 => format!("({a})[area: {area}]"),
-            17 => format!("({a})[year: {year}]"),
-            18 => format!("({a})[area: {area}, year: {year}]"),
-            19 => format!("({a}) + ({b})"),
-            20 => format!("({a}) - ({b})"),
-            21 => format!("({a}) * ({b})"),
-            22 => format!("({a}) / ({b})"),
-            23 => format!("rank({a})"),
-            24 => format!("({a}) < ({b})"),
-            25 => format!("({a}) == ({b})"),
-            26 => format!("({a}) ^ {}", self.pick(&["2", "-1"])),
-            _ => format!("-({a})"),
-        }
     }
 }
 
