@@ -26,7 +26,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    fn insert(&mut self, row: u64) {
+    pub(super) fn insert(&mut self, row: u64) {
         let at = usize::try_from(row / 64).unwrap_or(usize::MAX);
         if self.bits.len() <= at {
             self.bits.resize(at + 1, 0);

@@ -1,10 +1,11 @@
 //! What goes in comes out, in order, whatever form it is kept in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::value::{self, plain_decimal};
 use super::super::{Datum, Missing, Recorded, SourceFile, Status};
-use super::{Amount, Collector, Histories, History, Observation, Observations, PeriodKey};
+use super::{Amount, Collector, Histories, History, Observation, Observations, PeriodKey, Rows};
 use crate::book::Period;
 use crate::quantity::{Exact, Unit, UnitTable};
 
@@ -271,4 +272,49 @@ fn histories_are_steady_with_those_of_the_same_years() {
     for (one, other) in [("a", "c"), ("c", "d"), ("a", "e")] {
         assert!(!of(one).is_steady_with(of(other)), "{one} {other}");
     }
+}
+
+#[test]
+fn the_stock_is_what_one_counts() {
+    let raws = ["1.5", "", "…", "-", "约3", "7"];
+    let row = |at: usize| Recorded {
+        status: [Status::A, Status::E, Status::V][at % 3],
+        source: ["甲报", "乙报"].get(at % 3).map(|source| (*source).to_owned()),
+        row: [5, 64, 9][at % 3] * at as u64 / 2,
+        ..recorded(
+            ("x", ["a", "b"][at % 2], Period::Year(1900 + i32::try_from(at).expect("few"))),
+            raws[at % raws.len()],
+        )
+    };
+    let all = Observations::recorded((1..80).map(row).collect());
+    let stock = all.stock();
+    let (mut statuses, mut missing, mut rows) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for observation in all.iter() {
+        *statuses.entry(observation.status).or_insert(0) += 1;
+        if let Datum::Missing(kind) = observation.datum {
+            *missing.entry(kind).or_insert(0) += 1;
+        }
+        let file = all.files().iter().position(|file| file.path == observation.file.path).unwrap_or(usize::MAX);
+        rows.entry((file, observation.source)).or_insert_with(Vec::new).push(observation.row);
+    }
+    assert_eq!((&stock.statuses, &stock.missing), (&statuses, &missing));
+    assert!(statuses.len() > 1 && missing.len() > 1 && rows.len() > 1);
+    assert!(stock.rows.keys().eq(rows.keys()));
+    for (found, mut expected) in stock.rows.into_values().zip(rows.into_values()) {
+        assert_eq!(found.count, expected.len());
+        expected.sort_unstable();
+        expected.dedup();
+        let listed: Vec<u64> = found.ranges().into_iter().flat_map(|(first, last)| first..=last).collect();
+        assert_eq!(listed, expected);
+    }
+}
+
+#[test]
+fn rows_are_told_in_the_longest_ranges() {
+    let mut rows = Rows::default();
+    for row in [200, 2, 63, 64, 65, 3, 127, 128, 2] {
+        rows.insert(row);
+    }
+    assert_eq!(rows.ranges(), [(2, 3), (63, 65), (127, 128), (200, 200)]);
+    assert_eq!(rows.count, 9);
 }
