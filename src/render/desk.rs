@@ -144,9 +144,9 @@ impl Desk {
 pub(super) struct Outcome {
     /// What was refused or noted, each once.
     pub(super) problems: Vec<Problem>,
-    /// Where each recorded slip stands in the ledger by the mark that it got; only where one was refused, since otherwise all
-    /// stand where their marks say.
+    /// Where each slip that was recorded stands in the ledger, by the mark that it got.
     recorded: BTreeMap<Token, Token>,
+    /// Whether any was refused; if not, all stand where their marks say.
     refused: bool,
 }
 

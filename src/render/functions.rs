@@ -78,7 +78,7 @@ struct Seat {
 
 thread_local! {
     /// The seat of the chapter that this thread fills. Functions are registered once for all chapters, since a copy of Tera
-    /// for each, with all templates in it, was a twelfth of a build of fifty chapters; and a template runs in a thread of
+    /// for each, with all templates in it, was 8 % of a build of fifty chapters; and a template runs in a thread of
     /// its own anyway.
     static SEAT: RefCell<Option<Seat>> = const { RefCell::new(None) };
 }

@@ -48,6 +48,17 @@ fn variables_lists_and_escaping() {
 }
 
 #[test]
+fn what_is_refused_prints_nothing_and_moves_no_other_figure() {
+    let text = "甲{{ figure(indicator=\"fond\") }}乙{{ figure(indicator=\"fund\") }}丙{{ figure(indicator=\"rat\") }}\
+                丁{{ growth(indicator=\"fund\") }}";
+    let (written, findings) = fill(&book(&[("a", text)]));
+    assert_eq!(findings.as_slice().len(), 2);
+    assert_eq!(written[0].text, "甲乙\u{E000}0\u{E001}丙丁\u{E000}1\u{E001}");
+    let functions: Vec<&str> = written[0].ledger.figures.iter().map(|figure| figure.function.name()).collect();
+    assert_eq!(functions, ["figure", "growth"]);
+}
+
+#[test]
 fn all_faults_of_all_chapters_come_in_one_run() {
     let found = messages(&[
         ("a", "{{ figure(indicator=\"fond\") }}\n{{ figure(indicator=\"rat\") }}\n{{ tilte }}{{ aera }}\n"),
