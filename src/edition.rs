@@ -157,16 +157,17 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     );
     progress(Stage::Panel);
     let whole = request.chapters.is_empty();
+    let printed = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
+    // They need nothing of each other.
     let ((again, of_panel), ((coverage, of_prose), ((pictures, of_charts), ((), of_figures)))) = rayon::join(
         || aside(|findings| compute_again(&catalogue, &chapters, findings)),
         || {
             rayon::join(
                 || aside(|findings| check_prose(&catalogue, &chapters, whole, findings)),
                 || {
-                    let ledgers_of_all = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
                     rayon::join(
                         || aside(|findings| charts::pictures(ledgers(&chapters), book.language, findings)),
-                        || aside(|findings| audit::figures(&ledgers_of_all, findings)),
+                        || aside(|findings| audit::figures(&printed, findings)),
                     )
                 },
             )

@@ -43,7 +43,7 @@ pub struct Clerk<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
     pub(super) chapter: &'a Chapter,
     /// The chapter's id, which all of its figures share.
-    pub(super) own: Id,
+    pub(super) chapter_id: Id,
     pub(super) wording: &'static dyn Wording,
     cited: &'a BTreeMap<String, Figure>,
     pub(super) figures: Vec<Figure>,
@@ -94,7 +94,7 @@ impl<'a> Clerk<'a> {
         Self {
             book,
             catalogue,
-            own: chapter.id.as_str().into(),
+            chapter_id: chapter.id.as_str().into(),
             chapter,
             wording: wording::of(book.language),
             cited,
@@ -324,7 +324,7 @@ impl<'a> Clerk<'a> {
         };
         let mut figure = Figure {
             id: format!("{}/cite:{}", self.chapter.id, id.split_once(':').map_or(id, |(_, subject)| subject)),
-            chapter: self.own.clone(),
+            chapter: self.chapter_id.clone(),
             entry: None,
             order: 0,
             function: FigureFunction::Cite,

@@ -287,7 +287,8 @@ impl Exact {
     }
 }
 
-/// Ratios compare by whole parts, over and over, to spare long products; two short ones are ten times faster.
+/// By two products: ratios compare by whole parts, over and over, which is longer for numbers of the length of roots
+/// (benches/README.md).
 fn compare(a: &BigRational, b: &BigRational) -> Ordering {
     if a.denom() == b.denom() {
         return a.numer().cmp(b.numer());
@@ -296,7 +297,7 @@ fn compare(a: &BigRational, b: &BigRational) -> Ordering {
     (a.numer() * b.denom()).cmp(&(b.numer() * a.denom()))
 }
 
-/// The product of two ends, not in lowest terms: finding these took longer than all else that is done with an interval.
+/// The product of two ends, not in lowest terms, which nothing asks of an interval and which take long to find.
 fn times(a: &BigRational, b: &BigRational) -> BigRational {
     BigRational::new_raw(a.numer() * b.numer(), a.denom() * b.denom())
 }

@@ -31,8 +31,8 @@ impl Clerk<'_> {
         let unvalidated = marked.iter().filter(|input| input.status == Status::V);
         Figure {
             // Of just the length: a table has thousands.
-            id: [&*self.own, "/", key].concat(),
-            chapter: self.own.clone(),
+            id: [&*self.chapter_id, "/", key].concat(),
+            chapter: self.chapter_id.clone(),
             entry: None,
             order: 0,
             function,
