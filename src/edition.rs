@@ -1,22 +1,26 @@
 //! The pipeline: a book's files → an edition as values.
 
+mod compile;
 mod rules;
+mod store;
 
 use std::collections::BTreeMap;
 
 use crate::Result;
-use crate::audit::prose::{Coverage, Prose};
+use crate::audit::prose::{self, Coverage};
 use crate::audit::{self, Signature};
 use crate::book::{Book, Files};
-use crate::charts;
+use crate::cache::Cache;
 use crate::findings::Findings;
-use crate::formula::Context;
-use crate::indicators::{self, Catalogue, Printed};
+use crate::indicators::Catalogue;
 use crate::ingest::{Observations, ingest};
-use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry, record};
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, TableEntry, record};
 use crate::release;
-use crate::render::{self, Written};
+use crate::render::{self, Shelf, Written};
 use crate::signoff::{self, SignOff, State};
+
+use compile::{Compiled, compile};
+use store::Store;
 
 /// What to build.
 #[derive(Clone, Debug, Default)]
@@ -143,6 +147,20 @@ impl Edition {
 /// When the book's own files cannot be read, or when the request does not fit the book. Whatever else is wrong is in the
 /// edition's findings, but for layouts that fail: [`Edition::pages`] and [`Edition::try_layouts`] tell that.
 pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Result<Edition> {
+    edition_with(files, request, None, progress)
+}
+
+/// Makes the same edition with the help of what is kept of earlier ones: a chapter is only made again if anything that it
+/// hangs on has changed.
+///
+/// # Errors
+/// As for [`edition`].
+pub fn edition_with(
+    files: Files,
+    request: &Request,
+    cache: Option<&Cache>,
+    progress: &dyn Fn(Stage),
+) -> Result<Edition> {
     let mut findings = Findings::default();
     progress(Stage::Book);
     let book = requested(Book::load(files, &mut findings)?, request)?;
@@ -151,35 +169,22 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     progress(Stage::Chapters);
-    let (((), of_data), (chapters, of_chapters)) = rayon::join(
+    let store = cache.map(|cache| Store::new(cache, &catalogue));
+    let shelf = store.as_ref().map(|store| store as &dyn Shelf);
+    let (((), of_data), (filled, of_templates)) = rayon::join(
         || aside(|findings| audit::data(&catalogue, findings)),
-        || aside(|findings| render::chapters(&book, &catalogue, findings)),
+        || aside(|findings| render::fill(&book, &catalogue, shelf, findings)),
     );
+    findings.append(of_data);
+    findings.append(of_templates);
     progress(Stage::Panel);
+    let Compiled { chapters, coverage, names_used, typed, pictures } =
+        compile(&catalogue, filled, store.as_ref(), &mut findings)?;
     let whole = request.chapters.is_empty();
-    let printed = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
-    // They need nothing of each other.
-    let ((again, of_panel), ((coverage, of_prose), ((pictures, of_charts), ((), of_figures)))) = rayon::join(
-        || aside(|findings| compute_again(&catalogue, &chapters, findings)),
-        || {
-            rayon::join(
-                || aside(|findings| check_prose(&catalogue, &chapters, whole, findings)),
-                || {
-                    rayon::join(
-                        || aside(|findings| charts::pictures(ledgers(&chapters), book.language, findings)),
-                        || aside(|findings| audit::figures(&printed, findings)),
-                    )
-                },
-            )
-        },
-    );
-    again?;
-    for found in [of_data, of_chapters, of_panel, of_prose, of_figures] {
-        findings.append(found);
-    }
+    let names_used = (whole && chapters.len() == book.chapters.len()).then_some(&names_used);
+    prose::whole(&prose::Whole { catalogue: &catalogue, typed: &typed, names_used }, &mut findings);
     revised(&book, &observations, &chapters, &mut findings);
     let signoff = signed(&book, &chapters, request, &mut findings);
-    findings.append(of_charts);
     let whole = whole && request.year.is_none() && !request.draft;
     rules::apply(&book, whole, &mut findings);
     Ok(Edition { book, observations, chapters, coverage, signoff, findings, pictures })
@@ -189,12 +194,6 @@ pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Res
 fn aside<T>(work: impl FnOnce(&mut Findings) -> T) -> (T, Findings) {
     let mut findings = Findings::default();
     (work(&mut findings), findings)
-}
-
-fn check_prose(catalogue: &Catalogue<'_>, chapters: &[Written], whole: bool, findings: &mut Findings) -> Coverage {
-    let prose = Prose::new(catalogue, chapters, whole);
-    prose.check(findings);
-    prose.coverage()
 }
 
 fn requested(book: Book, request: &Request) -> Result<Book> {
@@ -235,25 +234,4 @@ fn signatures(signoff: &BTreeMap<String, State>) -> BTreeMap<String, Signature> 
         State::Unsigned => Signature::Unsigned,
     };
     signoff.iter().map(|(id, state)| (id.clone(), signature(state))).collect()
-}
-
-/// Every printed figure, those in charts and tables included, against the panel. A citation was compared where it was computed.
-fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Written], findings: &mut Findings) -> Result<()> {
-    let in_text =
-        ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.function != FigureFunction::Cite);
-    let in_charts = ledgers(chapters).flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
-    let in_tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures);
-    let all = in_text.chain(in_charts).chain(in_tables);
-    let figures: Vec<(&Figure, Context)> = all.map(|figure| (figure, figure.context())).collect();
-    let printed: Vec<Printed<'_>> = figures
-        .iter()
-        .map(|(figure, context)| Printed {
-            id: &figure.id,
-            formula: &figure.formula,
-            context,
-            evaluation: &figure.evaluation,
-            place: &figure.site,
-        })
-        .collect();
-    indicators::check(catalogue, &printed, findings)
 }

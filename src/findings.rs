@@ -45,8 +45,7 @@ impl fmt::Display for Severity {
 }
 
 /// Where a problem is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A file as a whole.
     File {
@@ -75,7 +74,6 @@ pub enum Place {
         /// How many characters are meant; 0 if unknown.
         length: usize,
         /// The whole line, without its end.
-        #[serde(skip)]
         excerpt: String,
     },
 }

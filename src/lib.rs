@@ -30,6 +30,7 @@ pub mod findings;
 pub mod formula;
 pub mod indicators;
 pub mod ingest;
+mod kept;
 pub mod ledger;
 pub mod manuscript;
 pub mod publish;
@@ -39,5 +40,5 @@ pub mod render;
 pub mod signoff;
 
 pub use codes::codes;
-pub use edition::{Edition, Request, Stage, edition};
+pub use edition::{Edition, Request, Stage, edition, edition_with};
 pub use error::{Error, Result};

@@ -55,7 +55,16 @@ pub struct FigureCheck {
     pub code: Code,
     /// What it does, why, an example, what to do: printed by `yearbook explain`.
     pub doc: &'static str,
-    look: fn(&Ledgers<'_>, &mut Findings),
+    look: Look,
+}
+
+/// What a check of figures needs to see.
+#[derive(Clone, Copy)]
+enum Look {
+    /// The figures of one chapter.
+    Chapter(fn(&Ledgers<'_>, &mut Findings)),
+    /// What all chapters print of each fact ([`twice::facts`]).
+    Facts(fn(&Ledgers<'_>, &[Vec<&Figure>], &mut Findings)),
 }
 
 /// All checks of figures, by code.
@@ -71,10 +80,22 @@ pub const CHECKS: &[FigureCheck] = &[
     shares::CHECK,
 ];
 
-/// Runs every check over the figures of a book.
+/// Runs the checks that look at the figures of one chapter alone.
 pub fn figures(ledgers: &Ledgers<'_>, findings: &mut Findings) {
     for check in CHECKS {
-        (check.look)(ledgers, findings);
+        if let Look::Chapter(look) = check.look {
+            look(ledgers, findings);
+        }
+    }
+}
+
+/// Runs the checks that set the figures of all chapters against each other.
+pub fn facts(ledgers: &Ledgers<'_>, findings: &mut Findings) {
+    let facts = twice::facts(ledgers);
+    for check in CHECKS {
+        if let Look::Facts(look) = check.look {
+            look(ledgers, &facts, findings);
+        }
     }
 }
 

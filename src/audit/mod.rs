@@ -15,7 +15,7 @@ use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, figures};
+pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, facts, figures};
 pub use prose::Coverage;
 pub use report::{Record, Signature, report};
 

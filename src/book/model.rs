@@ -49,7 +49,7 @@ impl Names {
 }
 
 /// A time period: a year, or a span of years such as a five-year plan's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Period {
     /// One year.
     Year(i32),

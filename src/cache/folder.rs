@@ -9,8 +9,9 @@ use std::time::SystemTime;
 
 use crate::book::Stamp;
 
-/// How many requests are remembered: years, chapters and output folders that an editor goes back and forth between.
-const MOST: usize = 24;
+/// How many files of each ending are kept, and how many bytes: requests (years, chapters and output folders that an editor goes back and forth
+/// between), and parts of books (the chapters of some years).
+const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 2_000, 1 << 30)];
 
 /// The largest memory that is read, in bytes.
 const LARGEST: u64 = 1 << 28;
@@ -62,9 +63,7 @@ impl Folder {
             // Half a memory helps nobody.
             let _ = fs::remove_file(&new);
         }
-        written?;
-        self.forget_oldest(name);
-        Ok(())
+        written
     }
 
     /// Returns a name that no other run uses at the same time.
@@ -85,18 +84,35 @@ impl Folder {
         }
     }
 
-    /// Removes the oldest memories, and what a killed run left, but never the one that was written just now. One that cannot
-    /// be removed does no harm.
-    fn forget_oldest(&self, newest: &str) {
+    /// Removes the oldest files of each ending, and what a killed run left, but never those that were written just now. One
+    /// that cannot be removed does no harm.
+    pub(super) fn forget_oldest(&self, newest: &[String]) {
+        for (ending, files, bytes) in MOST {
+            self.forget(ending, (files, bytes), newest);
+        }
+    }
+
+    fn forget(&self, ending: &str, (most_files, most_bytes): (usize, u64), newest: &[String]) {
+        let is_new = |name: &str| newest.iter().any(|new| new == name);
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
-        let mut memories: Vec<(SystemTime, PathBuf)> = entries
-            .filter(|entry| entry.file_name().to_str().is_some_and(|name| name.contains(".memory") && name != newest))
+        let mut found: Vec<(bool, SystemTime, PathBuf, u64)> = entries
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok().filter(|name| name.contains(ending))?;
+                let metadata = entry.metadata().ok()?;
+                Some((!is_new(&name), metadata.modified().ok()?, entry.path(), metadata.len()))
+            })
             .collect();
-        memories.sort();
-        let surplus = (memories.len() + 1).saturating_sub(MOST);
-        for (_, path) in memories.into_iter().take(surplus) {
+        // The new ones are the last of all.
+        found.sort_by(|(old, time, path, _), (other_old, other, other_path, _)| {
+            (!old, time, path).cmp(&(!other_old, other, other_path))
+        });
+        let (mut files, mut bytes) = (found.len(), found.iter().map(|(.., length)| *length).sum::<u64>());
+        for (is_old, _, path, length) in found {
+            if !is_old || (files <= most_files && bytes <= most_bytes) {
+                return;
+            }
+            (files, bytes) = (files - 1, bytes - length);
             let _ = fs::remove_file(path);
         }
     }

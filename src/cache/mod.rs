@@ -8,6 +8,8 @@
 //! 3. The caller asks the book's files and the output again ([`Trust`]).
 //! 4. [`Cache::remember`] writes a new memory beside the old one and gives it its name.
 //!
+//! Parts of a book that its next edition may use again ([`Cache::part`]) are bytes of somebody else's.
+//!
 //! Must not know: how a book is made, what is printed.
 
 #![expect(clippy::disallowed_methods, reason = "this room reads and writes its own folder")]
@@ -20,6 +22,8 @@ mod tests;
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::book::{Asked, Stamp, Trust};
 use crate::publish::Inventory;
@@ -51,12 +55,40 @@ impl Cache {
         Some(Self { folder, program, moment })
     }
 
+    /// Returns whether a book has a cache already.
+    #[must_use]
+    pub fn is_in(directory: &Path) -> bool {
+        std::fs::symlink_metadata(directory.join(FOLDER_NAME)).is_ok_and(|metadata| metadata.is_dir())
+    }
+
     /// Returns what is remembered of a request; `None` if nothing is, or nothing that can be used.
     #[must_use]
     pub fn recall(&self, request: &str) -> Option<Memory> {
         let memory = envelope::open(&self.folder.read(&name(request))?)?;
         let Memory { program, request: of, .. } = &memory;
         (*program == self.program && of == request).then_some(memory)
+    }
+
+    /// Returns what is kept under a name; `None` if nothing is, or nothing that is whole and of this program.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<Vec<u8>> {
+        envelope::open_part(&self.folder.read(&part_name(name))?, &self.program)
+    }
+
+    /// Keeps bytes under names. What cannot be kept is made again by the next run, so nothing is told of it.
+    pub fn keep_parts<'p>(&self, parts: impl IntoParallelIterator<Item = (&'p str, Vec<u8>)>) {
+        if self.moment.is_err() {
+            return;
+        }
+        let names = parts.into_par_iter().map(|(name, bytes)| {
+            let file = part_name(name);
+            let _ = self.folder.write(&file, &envelope::close_part(&bytes, &self.program));
+            file
+        });
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            self.folder.forget_oldest(&names);
+        }
     }
 
     /// Remembers a request. Whatever `memory` says of program, request and moments is replaced by what holds now.
@@ -69,7 +101,9 @@ impl Cache {
                 self.moment.as_ref().copied().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
             // Outputs have been looked at just now, inputs at some time since the cache was opened.
             let memory = memory.written_by(&self.program, request, moment, self.folder.moment()?);
-            self.folder.write(&name(request), &envelope::close(&memory)?)
+            self.folder.write(&name(request), &envelope::close(&memory)?)?;
+            self.folder.forget_oldest(&[name(request)]);
+            Ok(())
         };
         write().map_err(|source| Trouble { folder: self.folder.path().to_owned(), source })
     }
@@ -102,6 +136,11 @@ impl Memory {
 /// The file of a request: a part of its hash, since a request names paths.
 fn name(request: &str) -> String {
     format!("{}.memory", &crate::book::sha256(request.as_bytes())[..16])
+}
+
+/// The file of a part of a book, such as a chapter: its name may be Chinese, or long.
+fn part_name(name: &str) -> String {
+    format!("{}.part", &crate::book::sha256(name.as_bytes())[..32])
 }
 
 /// Why nothing can be remembered. No reason for a build to fail.

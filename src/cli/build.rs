@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         tell(&recalled.told, &Done::Recalled { files: recalled.files }, &out, streams)?;
         return Ok(Exit::Done);
     }
-    let edition = super::made(remembered.files(), &request, streams.watched)?;
+    let edition = super::made(remembered.files(), &request, remembered.cache(), streams.watched)?;
     streams.findings(&edition.findings)?;
     if edition.findings.any(Severity::Error) {
         not_built(&edition, streams)?;

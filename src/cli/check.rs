@@ -45,7 +45,7 @@ fn found(arguments: &Arguments, check: &Check, streams: &mut Streams<'_>) -> Res
         remembered.renew(&mut recalled, streams)?;
         return Ok((recalled.told, true));
     }
-    let edition = super::made(remembered.files(), &request, streams.watched)?;
+    let edition = super::made(remembered.files(), &request, remembered.cache(), streams.watched)?;
     edition.try_layouts()?;
     let told = told(&edition);
     remembered.remember(None, &told, streams)?;

@@ -28,7 +28,8 @@ use clap::{CommandFactory, Parser};
 
 use crate::Result;
 use crate::book::Files;
-use crate::edition::{Edition, Request, Stage, edition as make};
+use crate::cache::Cache;
+use crate::edition::{Edition, Request, Stage, edition_with as make};
 use crate::findings::{Findings, Printer, Problem};
 
 use args::{Arguments, Command, Format, OutputFormat, Scope};
@@ -187,13 +188,14 @@ fn edition(arguments: &Arguments, scope: &Scope, draft: bool, watched: bool) -> 
 
 /// Makes any edition of the book that the arguments name.
 fn requested(arguments: &Arguments, request: &Request, watched: bool) -> Result<Edition> {
-    made(Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?, request, watched)
+    let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
+    made(files, request, remembered::existing(&arguments.directory).as_ref(), watched)
 }
 
 /// Makes an edition of files, showing progress where somebody watches.
-fn made(files: Files, request: &Request, watched: bool) -> Result<Edition> {
+fn made(files: Files, request: &Request, cache: Option<&Cache>, watched: bool) -> Result<Edition> {
     let progress = progress::Display::new(watched);
-    make(files, request, &|stage| progress.show(stage))
+    make(files, request, cache, &|stage| progress.show(stage))
 }
 
 /// Makes the output of an edition, showing progress where somebody watches.

@@ -40,8 +40,7 @@ impl Remembered {
         let files = Files::on_disk(directory).map_err(crate::book::unreadable)?;
         // A folder that is no book gets no cache.
         let is_kept = !remembering.no_cache && files.exists(BOOK_FILE);
-        let executable = if is_kept { std::env::current_exe().ok() } else { None };
-        let cache = executable.and_then(|executable| Cache::open(directory, &executable));
+        let cache = if is_kept { opened(directory) } else { None };
         let out: Option<PathBuf> = out.map(|out| std::path::absolute(out).unwrap_or_else(|_| out.to_owned()));
         Ok(Self { files, cache, request: format!("{request:?} {out:?}"), thorough: remembering.verify })
     }
@@ -49,6 +48,11 @@ impl Remembered {
     /// Returns the files of the book, which log what is asked of them.
     pub(super) fn files(&self) -> Files {
         self.files.clone()
+    }
+
+    /// Returns the cache, which keeps chapters too.
+    pub(super) fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
     }
 
     /// Returns what is remembered, if every input and every output is as it was.
@@ -87,6 +91,16 @@ impl Remembered {
         }
         Ok(())
     }
+}
+
+/// Opens the cache of a book.
+fn opened(directory: &Path) -> Option<Cache> {
+    std::env::current_exe().ok().and_then(|executable| Cache::open(directory, &executable))
+}
+
+/// Opens the cache of a book that has been built: a command that only looks at it leaves no folder behind.
+pub(super) fn existing(directory: &Path) -> Option<Cache> {
+    Cache::is_in(directory).then(|| opened(directory)).flatten()
 }
 
 /// Returns what is told of an edition.

@@ -1,8 +1,9 @@
 //! Findings as they are kept between two runs: all of them, the lines of their excerpts included.
 //!
-//! What programs read is another form (`Serialize` of [`Finding`]). Must not know: where they are kept.
+//! What programs read is another form (`Serialize` of [`Finding`]); a [`Place`] has either, by the format that it is written
+//! in. Must not know: where they are kept.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Finding, Findings, Place, Problem, Severity, Waived};
 
@@ -91,5 +92,40 @@ impl From<SavedPlace> for Place {
                 Self::Text { file, line, column, length, excerpt }
             }
         }
+    }
+}
+
+/// A place as programs read it: without its line, which stands in the file.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+enum OpenPlace<'a> {
+    File { file: &'a str },
+    Cell { file: &'a str, sheet: Option<&'a str>, row: Option<u64>, column: Option<&'a str> },
+    Text { file: &'a str, line: usize, column: usize, length: usize },
+}
+
+/// For programs in a format that people can read too; else as it is kept.
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return SavedPlace::from(self.clone()).serialize(serializer);
+        }
+        let open = match self {
+            Self::File { file } => OpenPlace::File { file },
+            Self::Cell { file, sheet, row, column } => {
+                OpenPlace::Cell { file, sheet: sheet.as_deref(), row: *row, column: column.as_deref() }
+            }
+            Self::Text { file, line, column, length, .. } => {
+                OpenPlace::Text { file, line: *line, column: *column, length: *length }
+            }
+        };
+        open.serialize(serializer)
+    }
+}
+
+/// From the form in which it is kept.
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        SavedPlace::deserialize(deserializer).map(Self::from)
     }
 }

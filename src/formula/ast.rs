@@ -6,7 +6,7 @@ use crate::book::{Id, Period};
 use crate::quantity::Exact;
 
 /// A node with its place in the formula's text (bytes).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Expr {
     /// What it is.
     pub node: Node,
@@ -15,12 +15,12 @@ pub struct Expr {
 }
 
 /// What a formula is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Node {
     /// A number as written.
     Number(Exact),
     /// An indicator by id or name, in the context's area and year.
-    Indicator(Id),
+    Indicator(#[serde(with = "crate::kept::shared")] Id),
     /// `x[area: A]`, `x[year: 2014]`, `x[year: -1]`: the operand in another context.
     Select {
         /// The operand.
@@ -39,7 +39,7 @@ pub enum Node {
 }
 
 /// A year in a selector or an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum YearSelector {
     /// The year itself.
     Absolute(i32),
@@ -62,7 +62,7 @@ impl YearSelector {
 }
 
 /// Operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Binary {
     /// `+`
     Add,
@@ -89,7 +89,7 @@ pub enum Binary {
 }
 
 /// The functions of the language, with those options that are not formulas. `base` is the year compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Function {
     /// Rate of growth: `x ÷ x[base] − 1`.
     Growth {

@@ -34,18 +34,20 @@ pub struct Context {
 }
 
 /// The key of an observation that entered an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Input {
     /// Indicator id.
+    #[serde(with = "crate::kept::shared")]
     pub indicator: Id,
     /// Area id.
+    #[serde(with = "crate::kept::shared")]
     pub area: Id,
     /// Time period.
     pub period: Period,
 }
 
 /// What is worth saying about how a value came about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Note {
     /// The base was taken on the current period's basis instead of the published one.
     ComparableBase {
@@ -73,7 +75,7 @@ pub enum Note {
 }
 
 /// The result of one exact evaluation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Evaluation {
     /// The value or why there is none.
     pub outcome: Outcome,
@@ -99,7 +101,7 @@ impl Evaluation {
 }
 
 /// A formula in words: as declared, and with the numbers put in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Explanation {
     /// `专项扶贫资金[2016] ÷ 专项扶贫资金[2015] − 1`
     pub rule: String,

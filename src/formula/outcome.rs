@@ -6,7 +6,7 @@ use crate::quantity::{Exact, Unit};
 pub type Hedge = String;
 
 /// A value in base units, with the unit it is measured in, or why there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Outcome {
     /// A value.
     Value {
@@ -20,7 +20,7 @@ pub enum Outcome {
 }
 
 /// Why a change, a share or a quotient cannot be computed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum NoValue {
     /// The base or divisor is zero.
     ZeroBase,
@@ -49,7 +49,7 @@ pub enum NoValue {
 }
 
 /// How a quantity moved that was negative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Turn {
     /// From negative to positive: 由负转正, 扭亏为盈.
     ToPositive,

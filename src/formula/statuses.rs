@@ -3,7 +3,7 @@
 use crate::ingest::Status;
 
 /// A set of statuses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Statuses(u8);
 
 /// All, in their order.

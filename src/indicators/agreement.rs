@@ -46,18 +46,27 @@ impl Printed<'_> {
     }
 }
 
-/// Computes the panel with the formulas of all printed figures in it, reports every figure on which the two computations
-/// differ, and every computed value that is not plausible.
+/// Computes the panel with the formulas of all printed figures in it; returns for each chapter the figures on which the two
+/// computations differ, and reports every computed value of the book that is not plausible.
 ///
 /// # Errors
 /// When polars fails, which is a fault of the program.
-pub fn check(catalogue: &Catalogue<'_>, printed: &[Printed<'_>], findings: &mut Findings) -> Result<()> {
-    let questions: Vec<Question> = runs(printed).map(|run| run[0].question()).collect();
+pub fn check(
+    catalogue: &Catalogue<'_>,
+    chapters: &[Vec<Printed<'_>>],
+    findings: &mut Findings,
+) -> Result<Vec<Findings>> {
+    let questions: Vec<Question> =
+        chapters.iter().flat_map(|printed| runs(printed)).map(|run| run[0].question()).collect();
     let expected = catalogue.order().iter().filter(|id| catalogue.expect(id) != Expect::default());
     let panel = Panel::of(catalogue, expected.map(String::as_str), &questions)?;
     unexpected(catalogue, &panel, findings);
-    compare(catalogue, &panel, printed, findings);
-    Ok(())
+    let compared = chapters.iter().map(|printed| {
+        let mut differing = Findings::default();
+        compare(catalogue, &panel, printed, &mut differing);
+        differing
+    });
+    Ok(compared.collect())
 }
 
 /// Compares every figure with the panel, which was asked its question. A value in one computation that is not in the

@@ -4,6 +4,7 @@
 //! Must not know: polars, rounding, wording.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
 use crate::findings::{Findings, Place, Problem};
@@ -15,10 +16,14 @@ mod build;
 mod graph;
 mod names;
 mod place;
+mod reads;
 mod resolve;
+
+pub use reads::Reads;
 
 use graph::dependencies;
 use names::NameTable;
+use reads::ReadLog;
 use resolve::Resolver;
 
 #[cfg(test)]
@@ -30,6 +35,14 @@ mod tests;
 pub struct Catalogue<'a> {
     book: &'a Book,
     observations: &'a Observations,
+    tables: Arc<Tables<'a>>,
+    /// What is read through it, where that is to be known.
+    log: Option<ReadLog>,
+}
+
+/// What a catalogue and its copies have in common.
+#[derive(Clone, Debug)]
+struct Tables<'a> {
     names: NameTable<'a>,
     /// Not sorted: every figure asks for its indicator a dozen times.
     entries: HashMap<String, Entry<'a>>,
@@ -39,7 +52,7 @@ pub struct Catalogue<'a> {
 }
 
 /// A sound indicator.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry<'a> {
     declaration: Option<&'a IndicatorDef>,
     formula: Option<Expr>,
@@ -54,41 +67,67 @@ impl<'a> Catalogue<'a> {
         build::catalogue(book, observations, findings)
     }
 
+    /// Returns the same catalogue, which notes what is read of the data through it ([`Catalogue::reads`]).
+    #[must_use]
+    pub fn logged(&self) -> Self {
+        let Self { book, observations, tables, .. } = self;
+        Self { book, observations, tables: Arc::clone(tables), log: Some(ReadLog::default()) }
+    }
+
+    /// Returns what has been read through a logged catalogue.
+    #[must_use]
+    pub fn reads(&self) -> Reads {
+        self.log.as_ref().map(ReadLog::reads).unwrap_or_default()
+    }
+
+    /// Returns what all its answers hang on but the observations themselves, as a text: two catalogues with one text answer
+    /// alike wherever their observations are alike.
+    #[must_use]
+    pub fn shape(&self) -> String {
+        let Tables { names, broken, order, years, .. } = &*self.tables;
+        let entry = |id: &str| {
+            let Entry { declaration, formula, unit } = &self.tables.entries[id];
+            format!("{id} {:?} {formula:?} {unit:?} {declaration:?}\n", self.observations.names(id))
+        };
+        let entries: String = self.ids().map(entry).collect();
+        format!("{entries}{names:?} {broken:?} {order:?} {years:?}")
+    }
+
     /// Returns the id of an indicator by its id or one of its names in any language.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<&str> {
-        let id = self.names.id(name)?;
-        self.entries.get_key_value(id).map(|(id, _)| id.as_str())
+        let id = self.tables.names.id(name)?;
+        self.tables.entries.get_key_value(id).map(|(id, _)| id.as_str())
     }
 
     /// Returns whether a name means an indicator that is left out because of a finding made earlier.
     #[must_use]
     pub fn is_broken(&self, name: &str) -> bool {
-        self.names.id(name).is_some_and(|id| self.broken.contains(id))
+        self.tables.names.id(name).is_some_and(|id| self.tables.broken.contains(id))
     }
 
     /// Returns the ids of all sound indicators, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        let mut ids: Vec<&str> = self.entries.keys().map(String::as_str).collect();
+        let mut ids: Vec<&str> = self.tables.entries.keys().map(String::as_str).collect();
         ids.sort_unstable();
         ids.into_iter()
     }
 
     /// Returns all ids and names, sorted: for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter()
+        self.tables.names.iter()
     }
 
     /// Returns the ids of the computed indicators, each after those that it is computed from.
     #[must_use]
     pub fn order(&self) -> &[String] {
-        &self.order
+        &self.tables.order
     }
 
     /// Returns the declaration of an indicator; `None` for one that only appears in data.
     #[must_use]
     pub fn declaration(&self, id: &str) -> Option<&'a IndicatorDef> {
-        self.entries.get(id)?.declaration
+        self.tables.entries.get(id)?.declaration
     }
 
     /// Returns the decimals with which an indicator is to be printed, if declared.
@@ -119,7 +158,7 @@ impl<'a> Catalogue<'a> {
     /// indicator. A declared name goes before one that came with data.
     #[must_use]
     pub fn name_in(&self, id: &str, language: Language) -> &str {
-        let Some((id, entry)) = self.entries.get_key_value(id) else { return "?" };
+        let Some((id, entry)) = self.tables.entries.get_key_value(id) else { return "?" };
         let all = [entry.declaration.map(|def| &def.names), self.observations.names(id)];
         let exact = all.iter().flatten().find_map(|names| names.0.get(&language).map(String::as_str));
         exact.or_else(|| all.iter().flatten().find_map(|names| names.get(language))).unwrap_or(id)
@@ -137,10 +176,21 @@ impl<'a> Catalogue<'a> {
         self.book
     }
 
-    /// Returns the observations.
+    /// Returns the observations: all of them are read, as far as a log can tell.
     #[must_use]
     pub fn observations(&self) -> &'a Observations {
+        if let Some(log) = &self.log {
+            log.note_all();
+        }
         self.observations
+    }
+
+    /// Returns all observations of one indicator, by area and period.
+    pub fn series(&self, indicator: &str) -> impl Iterator<Item = Observation<'a>> {
+        if let Some(log) = &self.log {
+            log.note_series(indicator);
+        }
+        self.observations.of(indicator)
     }
 
     /// Reads a formula that is written outside the declarations of indicators, such as that of a check: `None` where it
@@ -149,11 +199,11 @@ impl<'a> Catalogue<'a> {
     /// # Errors
     /// The first fault, at its place in the file.
     pub fn formula_at(&self, text: &str, scalar: &Place) -> Result<Option<Expr>, Problem> {
-        let mut resolver = Resolver::new(&self.names, &self.book.areas, text);
+        let mut resolver = Resolver::new(&self.tables.names, &self.book.areas, text);
         let formula = parse(text).map(|expr| resolver.expr(expr));
         let fault = resolver.problems.into_iter().next().map(|(_, problem)| problem);
         let formula = fault.map_or(formula, Err).map_err(|problem| self.problem_at(text, scalar, problem))?;
-        let whole = dependencies(&formula).iter().all(|id| !self.broken.contains(*id));
+        let whole = dependencies(&formula).iter().all(|id| !self.tables.broken.contains(*id));
         Ok(Some(formula).filter(|_| whole))
     }
 
@@ -170,12 +220,12 @@ impl<'a> Catalogue<'a> {
     /// # Errors
     /// The first name that is not known, with the nearest that is; or an indicator that is left out because of a finding.
     pub fn resolve(&self, expr: &Expr) -> Result<Expr, FormulaProblem> {
-        let mut resolver = Resolver::new(&self.names, &self.book.areas, "");
+        let mut resolver = Resolver::new(&self.tables.names, &self.book.areas, "");
         let formula = resolver.expr(expr.clone());
         if let Some((_, problem)) = resolver.problems.into_iter().next() {
             return Err(problem);
         }
-        match dependencies(&formula).into_iter().find(|id| self.broken.contains(*id)) {
+        match dependencies(&formula).into_iter().find(|id| self.tables.broken.contains(*id)) {
             None => Ok(formula),
             Some(id) => Err(FormulaProblem {
                 message: format!("indicator `{id}` is at fault, so that nothing can be computed from it"),
@@ -188,15 +238,18 @@ impl<'a> Catalogue<'a> {
 
 impl Facts for Catalogue<'_> {
     fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
+        if let Some(log) = &self.log {
+            log.note(indicator, area, period);
+        }
         self.observations.get(indicator, area, period)
     }
 
     fn formula(&self, indicator: &str) -> Option<&Expr> {
-        self.entries.get(indicator)?.formula.as_ref()
+        self.tables.entries.get(indicator)?.formula.as_ref()
     }
 
     fn unit(&self, indicator: &str) -> Option<&Unit> {
-        self.entries.get(indicator)?.unit.as_ref()
+        self.tables.entries.get(indicator)?.unit.as_ref()
     }
 
     fn accepts_hedged(&self, indicator: &str) -> bool {
@@ -208,7 +261,7 @@ impl Facts for Catalogue<'_> {
     }
 
     fn years(&self) -> (i32, i32) {
-        self.years
+        self.tables.years
     }
 
     fn name(&self, indicator: &str) -> &str {

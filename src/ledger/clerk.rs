@@ -271,6 +271,7 @@ impl<'a> Clerk<'a> {
             sparklines: self.sparklines,
             tables: self.tables,
             references: self.references,
+            reads: self.catalogue.reads(),
             findings: self.findings,
         }
     }
@@ -377,8 +378,7 @@ impl<'a> Clerk<'a> {
 
     /// Where the datum came from in other years.
     fn usual_source(&self, indicator: &str) -> Option<String> {
-        let observations = self.catalogue.observations();
-        observations.of(indicator).filter_map(|observation| observation.source).last().map(str::to_owned)
+        self.catalogue.series(indicator).filter_map(|observation| observation.source).last().map(str::to_owned)
     }
 
     /// Evaluates with ever more digits until `use_value` can use the value.

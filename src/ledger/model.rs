@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::book::{Id, Period, Words};
 use crate::findings::{Findings, Place};
 use crate::formula::{Context, Evaluation, Explanation, Expr, Input};
-use crate::indicators::Catalogue;
+use crate::indicators::{Catalogue, Reads};
 use crate::quantity::{Exact, Unit};
 
 use super::{Provenance, Reference, Rounding, TableEntry};
 
 /// The template functions that print a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum FigureFunction {
     /// A level: `1.89亿元`.
     Figure,
@@ -132,27 +132,32 @@ pub struct Call {
 }
 
 /// One number printed in a chapter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Figure {
     /// `chapter/function:indicator@area@year[#n]`
     pub id: String,
     /// The chapter.
+    #[serde(with = "crate::kept::shared")]
     pub chapter: Id,
     /// The entry (heading) it stands in; set when the chapter has been laid out.
+    #[serde(with = "crate::kept::shared_option")]
     pub entry: Option<Id>,
     /// Place in reading order within the chapter, from 1; 0 while it is not printed.
     pub order: usize,
     /// The function that printed it.
     pub function: FigureFunction,
     /// Indicator id.
+    #[serde(with = "crate::kept::shared")]
     pub indicator: Id,
     /// Area id.
+    #[serde(with = "crate::kept::shared")]
     pub area: Id,
     /// Time period.
     pub period: Period,
     /// How it came to be known.
     pub class: Class,
     /// What was evaluated.
+    #[serde(with = "crate::kept::shared")]
     pub formula: Arc<Expr>,
     /// The exact evaluation.
     pub evaluation: Evaluation,
@@ -169,6 +174,7 @@ pub struct Figure {
     /// In a draft: what is missing, and from whom it is to come. The figure prints as pending.
     pub pending: Option<String>,
     /// Template file, line and column of the call.
+    #[serde(with = "crate::kept::shared")]
     pub site: Arc<Place>,
 }
 
@@ -201,7 +207,7 @@ impl Figure {
 }
 
 /// A printed figure: word, hedge and token are kept apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Print {
     /// `增长`, `占`, `完成目标任务的`
     pub word: String,
@@ -249,7 +255,7 @@ pub struct InputRecord {
 }
 
 /// A chart as asked for by a template: values with their labels, before any drawing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct ChartEntry {
     /// `chapter/chart:indicator@area@from—to[#n]`
     pub id: String,
@@ -292,7 +298,7 @@ impl ChartEntry {
 }
 
 /// One series of a chart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct ChartSeries {
     /// Its name in the legend.
     pub name: String,
@@ -303,7 +309,7 @@ pub struct ChartSeries {
 }
 
 /// One value of a chart: each is a figure of the ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct ChartCell {
     /// The figure, if there is a value.
     pub figure: Option<Figure>,
@@ -314,7 +320,7 @@ pub struct ChartCell {
 }
 
 /// All entries of one chapter.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct ChapterLedger {
     /// Figures in the order of the calls; a token names its index here.
     pub figures: Vec<Figure>,
@@ -326,7 +332,11 @@ pub struct ChapterLedger {
     pub tables: Vec<TableEntry>,
     /// Cross references in the order of the calls.
     pub references: Vec<Reference>,
+    /// What the clerk read of the data, where the catalogue keeps a log.
+    #[serde(skip)]
+    pub reads: Reads,
     /// What the clerk noticed that is no reason to refuse.
+    #[serde(skip)]
     pub findings: Findings,
 }
 

@@ -23,7 +23,7 @@ pub struct Rounded {
 }
 
 /// How a number was rounded: what the audit repeats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rounding {
     /// Decimals kept, before zeros were left out; negative ones are tens, hundreds, …
     pub places: i32,
@@ -32,7 +32,7 @@ pub struct Rounding {
 }
 
 /// Which way a number gives way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Direction {
     /// To the nearest, ties by the law.
     Nearest(RoundingLaw),

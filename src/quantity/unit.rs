@@ -15,7 +15,7 @@ use super::Exact;
 pub type Dimensions = BTreeMap<String, i32>;
 
 /// The Chinese multipliers that stand before a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Multiplier {
     /// None.
     #[default]
@@ -60,14 +60,15 @@ impl Multiplier {
 }
 
 /// A unit with its multiplier: what one recorded `1` is worth in base units. Cheap to clone: every figure has one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unit {
     multiplier: Multiplier,
+    #[serde(with = "crate::kept::shared")]
     kind: Arc<Kind>,
 }
 
 /// A unit without its multiplier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Kind {
     symbol: String,
     factor: Exact,

@@ -2,7 +2,7 @@
 //!
 //! 1. All templates are marked and compiled; what is wrong with them is reported at once.
 //! 2. Chapters are put into waves, so that a citation comes after the figure that it quotes.
-//! 3. The chapters of a wave are filled in parallel, each with its own clerk.
+//! 3. The chapters of a wave are filled in parallel, each with its own clerk, but for those that stand on the shelf.
 //! 4. Each is read as Markdown: figures get their entry and their order, and what cannot be published is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::{Context, Tera};
 
-use crate::book::{Book, Chapter};
+use crate::book::{Book, Chapter, Hash};
 use crate::findings::{Findings, Place, Problem};
 use crate::ledger::{ChapterLedger, Figure};
 
@@ -24,7 +24,7 @@ use super::{codes, markdown, token, trouble, waves};
 const MOST_UNKNOWN: usize = 50;
 
 /// A chapter as its template wrote it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Written {
     /// The chapter's id.
     pub chapter: String,
@@ -34,31 +34,51 @@ pub struct Written {
     pub ledger: ChapterLedger,
 }
 
+/// A chapter that was filled, or why it was not.
+#[derive(Debug)]
+pub struct Filled {
+    /// What its template wrote; `None` if it failed.
+    pub written: Option<Written>,
+    /// What was found while it was filled.
+    pub findings: Findings,
+    /// What it was written from, the data aside: the SHA-256 of its templates, of the settings of the book, of what it cites.
+    pub origin: String,
+    /// Whether an earlier run wrote it.
+    pub is_kept: bool,
+}
+
+/// Where chapters that earlier runs wrote are kept.
+pub trait Shelf: Sync {
+    /// Returns what a run wrote of a chapter from this very origin, with what it found, if the data still say what they said.
+    fn take(&self, chapter: &Chapter, origin: &str) -> Option<(Written, Findings)>;
+}
+
 /// Fills all chapters of a book; those that fail are reported and left out.
-pub(super) fn write<O: Office>(book: &Book, office: &O, findings: &mut Findings) -> Vec<Written> {
+pub(super) fn write<O: Office>(
+    book: &Book,
+    office: &O,
+    shelf: Option<&dyn Shelf>,
+    findings: &mut Findings,
+) -> Vec<Filled> {
     let sources = Sources::new(book);
     sources.check_characters(findings);
     let (tera, broken) = sources.compile(findings);
     let waves = waves::waves(book, &sources, findings);
-    let press = Press { book, sources: &sources, tera: &tera, broken: &broken, areas: Arc::new(book.areas.clone()) };
-    let mut made: BTreeMap<usize, (Option<Written>, Findings)> = BTreeMap::new();
+    let press =
+        Press { book, sources: &sources, tera: &tera, broken: &broken, areas: Arc::new(book.areas.clone()), shelf };
+    let mut made: BTreeMap<usize, Filled> = BTreeMap::new();
     for wave in waves {
         let cited = citable(&made);
         let filled = wave.into_par_iter().map(|index| (index, press.fill(&book.chapters[index], office, &cited)));
         made.extend(filled.collect::<Vec<_>>());
     }
-    let mut written = Vec::new();
-    for (chapter, own) in made.into_values() {
-        findings.append(own);
-        written.extend(chapter);
-    }
-    super::references::resolve(&mut written, findings);
-    written
+    made.into_values().collect()
 }
 
 /// All figures made so far, by id.
-fn citable(made: &BTreeMap<usize, (Option<Written>, Findings)>) -> BTreeMap<String, Figure> {
-    let figures = made.values().filter_map(|(written, _)| written.as_ref()).flat_map(|written| &written.ledger.figures);
+fn citable(made: &BTreeMap<usize, Filled>) -> BTreeMap<String, Figure> {
+    let figures =
+        made.values().filter_map(|filled| filled.written.as_ref()).flat_map(|written| &written.ledger.figures);
     figures.map(|figure| (figure.id.clone(), figure.clone())).collect()
 }
 
@@ -69,30 +89,71 @@ struct Press<'a> {
     tera: &'a Tera,
     broken: &'a BTreeSet<String>,
     areas: Arc<crate::book::AreaTree>,
+    shelf: Option<&'a dyn Shelf>,
 }
 
 /// What Tera made of a chapter, or why it did not.
-type Filled = Result<String, Vec<tera::Error>>;
+type Output = Result<String, Vec<tera::Error>>;
 
 impl Press<'_> {
-    fn fill<O: Office>(
+    /// Takes a chapter from the shelf, or fills it.
+    fn fill<O: Office>(&self, chapter: &Chapter, office: &O, cited: &BTreeMap<String, Figure>) -> Filled {
+        if self.sources.reach(&chapter.file).iter().any(|name| self.broken.contains(*name)) {
+            return Filled { written: None, findings: Findings::default(), origin: String::new(), is_kept: false };
+        }
+        // Nobody asks for the origin of a chapter that is not kept.
+        let origin = self.shelf.map(|_| self.origin(chapter, cited)).unwrap_or_default();
+        if let Some((written, findings)) = self.shelf.and_then(|shelf| shelf.take(chapter, &origin)) {
+            return Filled { written: Some(written), findings, origin, is_kept: true };
+        }
+        let (written, findings) = self.fill_anew(chapter, office, cited);
+        Filled { written, findings, origin, is_kept: false }
+    }
+
+    /// What a chapter is written from, the data and the settings of the book aside.
+    fn origin(&self, chapter: &Chapter, cited: &BTreeMap<String, Figure>) -> String {
+        let mut hash = Hash::default();
+        let mut add = |text: &str| {
+            hash.update(&(text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        add(&format!("{} {chapter:?}", self.number(chapter)));
+        for source in self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name)) {
+            add(&source.file);
+            add(&source.original);
+        }
+        for (citation, _) in self.sources.citations(&chapter.file) {
+            let Some(id) = &citation.chapter else { continue };
+            let other = self.book.chapters.iter().find(|other| other.id == *id);
+            add(other.map_or("", |other| &other.title));
+            let figures = cited.values().filter(|figure| *figure.chapter == **id);
+            figures.for_each(|figure| add(&format!("{figure:?}")));
+        }
+        hash.text()
+    }
+
+    /// Its place among the chapters, from 1.
+    fn number(&self, chapter: &Chapter) -> usize {
+        self.book.chapters.iter().take_while(|other| other.id != chapter.id).count() + 1
+    }
+
+    fn fill_anew<O: Office>(
         &self,
         chapter: &Chapter,
         office: &O,
         cited: &BTreeMap<String, Figure>,
     ) -> (Option<Written>, Findings) {
         let mut findings = Findings::default();
-        if self.sources.reach(&chapter.file).iter().any(|name| self.broken.contains(*name)) {
-            return (None, findings);
-        }
-        let mut clerk = office.clerk(chapter, cited);
-        let (filled, outcome) = attend(&mut clerk, |desk| self.run(chapter, desk));
+        let (filled, outcome, ledger) = office.with_clerk(chapter, cited, |mut clerk| {
+            let (filled, outcome) = attend(&mut clerk, |desk| self.run(chapter, desk));
+            (filled, outcome, clerk.finish())
+        });
         for problem in &outcome.problems {
             codes::REFUSED_CALL.report(&mut findings, in_chapter(chapter, problem.clone()));
         }
         match filled {
             Ok(text) => {
-                let written = self.finish(chapter, (&text, &outcome), clerk.finish(), &mut findings);
+                let written = self.finish(chapter, (&text, &outcome), ledger, &mut findings);
                 (Some(written), findings)
             }
             Err(errors) => {
@@ -105,7 +166,7 @@ impl Press<'_> {
     }
 
     /// Runs the template at a desk.
-    fn run(&self, chapter: &Chapter, desk: super::desk::Desk) -> Filled {
+    fn run(&self, chapter: &Chapter, desk: super::desk::Desk) -> Output {
         let surroundings = Surroundings {
             sites: Arc::clone(&self.sources.sites),
             areas: Arc::clone(&self.areas),
@@ -116,7 +177,7 @@ impl Press<'_> {
     }
 
     /// Runs the template; goes on after an undefined variable, so that all are found.
-    fn render(&self, chapter: &Chapter) -> Filled {
+    fn render(&self, chapter: &Chapter) -> Output {
         let mut context = self.context(chapter);
         let mut errors: Vec<tera::Error> = Vec::new();
         for _ in 0..MOST_UNKNOWN {
@@ -175,7 +236,7 @@ impl Press<'_> {
         let mut written = Written { chapter: chapter.id.clone(), text, ledger };
         let templates = self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name));
         let templates = templates.map(|source| (source.file.as_str(), source.original.as_str()));
-        let number = self.book.chapters.iter().take_while(|other| other.id != chapter.id).count() + 1;
+        let number = self.number(chapter);
         markdown::arrange(&mut written, &markdown::Origins::new(chapter, number, templates), findings);
         written
     }

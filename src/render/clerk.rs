@@ -23,8 +23,15 @@ impl Office for Ledgers<'_> {
     where
         Self: 'a;
 
-    fn clerk<'a>(&'a self, chapter: &'a Chapter, cited: &'a BTreeMap<String, Figure>) -> Clerk<'a> {
-        Clerk::new(self.book, self.catalogue, chapter, cited)
+    fn with_clerk<T>(
+        &self,
+        chapter: &Chapter,
+        cited: &BTreeMap<String, Figure>,
+        work: impl FnOnce(Clerk<'_>) -> T,
+    ) -> T {
+        // What this chapter reads, and no other.
+        let catalogue = self.catalogue.logged();
+        work(Clerk::new(self.book, &catalogue, chapter, cited))
     }
 }
 

@@ -40,8 +40,13 @@ pub(crate) trait Office: Sync {
     type Clerk<'a>: Recorder
     where
         Self: 'a;
-    /// Returns the clerk of a chapter that may cite these figures.
-    fn clerk<'a>(&'a self, chapter: &'a Chapter, cited: &'a BTreeMap<String, Figure>) -> Self::Clerk<'a>;
+    /// Lets `work` have the clerk of a chapter that may cite these figures.
+    fn with_clerk<T>(
+        &self,
+        chapter: &Chapter,
+        cited: &BTreeMap<String, Figure>,
+        work: impl FnOnce(Self::Clerk<'_>) -> T,
+    ) -> T;
 }
 
 /// What a template may ask without anything being printed.

@@ -38,8 +38,13 @@ pub(super) struct FakeClerk<'a> {
 
 impl Office for FakeOffice {
     type Clerk<'a> = FakeClerk<'a>;
-    fn clerk<'a>(&'a self, chapter: &'a Chapter, cited: &'a BTreeMap<String, Figure>) -> FakeClerk<'a> {
-        FakeClerk { chapter, cited, ledger: ChapterLedger::default() }
+    fn with_clerk<T>(
+        &self,
+        chapter: &Chapter,
+        cited: &BTreeMap<String, Figure>,
+        work: impl FnOnce(FakeClerk<'_>) -> T,
+    ) -> T {
+        work(FakeClerk { chapter, cited, ledger: ChapterLedger::default() })
     }
 }
 
@@ -205,7 +210,12 @@ pub(super) fn book(files: &[(&str, &str)]) -> Book {
 /// Fills a book.
 pub(super) fn fill(book: &Book) -> (Vec<Written>, Findings) {
     let mut findings = Findings::default();
-    let written = chapters::write(book, &FakeOffice, &mut findings);
+    let mut written = Vec::new();
+    for filled in chapters::write(book, &FakeOffice, None, &mut findings) {
+        findings.append(filled.findings);
+        written.extend(filled.written);
+    }
+    super::references(&mut written, &mut findings);
     (written, findings)
 }
 

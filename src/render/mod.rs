@@ -26,7 +26,7 @@ mod token;
 mod trouble;
 mod waves;
 
-pub use chapters::Written;
+pub use chapters::{Filled, Shelf, Written};
 pub(crate) use escape::{fragment, html};
 pub use markdown::{Marked, Part, Passage, TextMark};
 pub(crate) use markdown::{audit_element, element_id, table_source_id};
@@ -40,10 +40,27 @@ use crate::book::{Book, Chapter};
 use crate::findings::{Findings, Place};
 use crate::indicators::Catalogue;
 
-/// Fills the templates of all chapters, in parallel; the result is the same in any order. What is wrong goes to `findings`,
-/// all of it in one run; a chapter whose template fails is left out.
+/// Fills the templates of all chapters; what is wrong goes to `findings`, all of it in one run; a chapter whose template
+/// fails is left out.
 pub fn chapters(book: &Book, catalogue: &Catalogue<'_>, findings: &mut Findings) -> Vec<Written> {
-    chapters::write(book, &clerk::Ledgers { book, catalogue }, findings)
+    let mut written = Vec::new();
+    for filled in fill(book, catalogue, None, findings) {
+        findings.append(filled.findings);
+        written.extend(filled.written);
+    }
+    references(&mut written, findings);
+    written
+}
+
+/// Fills the templates of all chapters, in parallel; the result is the same in any order. What is wrong with the templates
+/// goes to `findings`, what is found about a chapter stays with it. Chapters that stand on the shelf are not filled again.
+pub fn fill(book: &Book, catalogue: &Catalogue<'_>, shelf: Option<&dyn Shelf>, findings: &mut Findings) -> Vec<Filled> {
+    chapters::write(book, &clerk::Ledgers { book, catalogue }, shelf, findings)
+}
+
+/// Fills in what the cross references of all chapters lead to, once every chart and table has its number.
+pub fn references(written: &mut [Written], findings: &mut Findings) {
+    references::resolve(written, findings);
 }
 
 /// Makes the output tree from written chapters: path → bytes, below `html/` and `markdown/`. `charts` holds the picture of

@@ -317,3 +317,95 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
     }
     assert!(recalled > 2 && failed > 0 && recalled + failed < 20, "{recalled} {failed}");
 }
+
+/// The kept chapters of a book, by file, each with the time at which it was written.
+fn parts(disk: &Disk) -> BTreeMap<PathBuf, std::time::SystemTime> {
+    let entries = fs::read_dir(disk.path(".yearbook-cache")).expect("kept");
+    let paths = entries.map(|entry| entry.expect("readable").path());
+    let parts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "part"));
+    parts.map(|path| (path.clone(), fs::metadata(&path).expect("there").modified().expect("a time"))).collect()
+}
+
+/// How many chapters a build made anew.
+fn made_anew(disk: &Disk) -> usize {
+    let before = parts(disk);
+    assert!(built(disk));
+    parts(disk).into_iter().filter(|(path, time)| before.get(path) != Some(time)).count()
+}
+
+#[test]
+fn only_the_chapters_that_a_change_concerns_are_made_again() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    assert_eq!(parts(&disk).len(), 2);
+    let yaml = String::from_utf8(book().files()["yearbook.yaml"].clone()).expect("text");
+    let changes = [
+        // A datum of chapter `c` alone; one that nobody prints; a template of `c`; one of `d`.
+        ("data/a.csv", DATA.replace("4797", "4798"), 1),
+        ("data/a.csv", format!("{}people,贫困人口,乙县,2015,1,万人,,甲公报\n", DATA.replace("4797", "4798")), 0),
+        ("templates/part.md", "人均为{{ figure(indicator=\"per_head\") }}。\n".to_owned(), 1),
+        ("templates/chapters/d.md", SECOND.replace("不论", "从略"), 1),
+        // What no chapter hangs on, and what all do.
+        ("templates/style.css", "p { color: red }\n".to_owned(), 0),
+        ("yearbook.yaml", yaml.replace("试书", "新书"), 2),
+    ];
+    let mut files = book().files().clone();
+    for (path, text, expected) in changes {
+        disk.write(path, &text);
+        files.insert(path.to_owned(), text.into_bytes());
+        assert_eq!(made_anew(&disk), expected, "{path}");
+        let anew =
+            yearbook::edition(yearbook::book::Files::in_memory(files.clone()), &yearbook::Request::default(), &|_| ());
+        let mut found = content(&disk.path("output"));
+        found.remove(".yearbook-output");
+        assert!(found == anew.expect("an edition").pages().expect("pages"), "{path}");
+    }
+}
+
+#[test]
+fn what_a_chapter_cites_and_refers_to_is_part_of_it() {
+    let cited = "---\ntitle: 甲篇\n---\n## 概况\n\n专项资金{{ figure(indicator=\"fund\") }}。\n";
+    let citing = "---\ntitle: 乙篇\n---\n## 概况\n\n专项资金{{ cite(figure=\"a/figure:fund@全国@2016\") }}，见{{ ref(to=\"fund\") }}。\n";
+    let chart =
+        "\n{{ chart(kind=\"bar\", indicator=\"fund\", from=2015, to=2016, name=\"fund\", title=\"专项资金\") }}\n";
+    let book = book()
+        .file("templates/chapters/a.md", format!("{cited}{chart}"))
+        .file("templates/chapters/b.md", citing)
+        .replace(
+            "yearbook.yaml",
+            "chapters:\n",
+            "chapters:\n  - templates/chapters/a.md\n  - templates/chapters/b.md\n",
+        );
+    let disk = Disk::new(&book);
+    assert!(built(&disk));
+    // Another chart before it: the chapter that refers to it prints another number.
+    let other = chart.replace("name=\"fund\"", "name=\"other\"");
+    for (text, anew) in [(format!("{cited}{other}{chart}"), 2), (format!("{cited}{chart}").replace("甲篇", "丙篇"), 2)]
+    {
+        disk.write("templates/chapters/a.md", &text);
+        assert_eq!(made_anew(&disk), anew);
+        let files = book.clone().file("templates/chapters/a.md", text).files().clone();
+        let from_nothing =
+            yearbook::edition(yearbook::book::Files::in_memory(files), &yearbook::Request::default(), &|_| ());
+        let mut found = content(&disk.path("output"));
+        found.remove(".yearbook-output");
+        assert!(found == from_nothing.expect("an edition").pages().expect("pages"));
+    }
+}
+
+#[test]
+fn a_damaged_chapter_is_made_again() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let good = content(&disk.path("output"));
+    for damage in [|bytes: &mut Vec<u8>| bytes.truncate(200), |bytes: &mut Vec<u8>| bytes[300] ^= 1] {
+        for path in parts(&disk).into_keys() {
+            let mut bytes = fs::read(&path).expect("kept");
+            damage(&mut bytes);
+            fs::write(&path, bytes).expect("written");
+        }
+        fs::remove_file(memory(&disk)).expect("removed");
+        assert_eq!(made_anew(&disk), 2);
+        assert_eq!(content(&disk.path("output")), good);
+    }
+}

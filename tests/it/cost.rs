@@ -84,12 +84,18 @@ fn allocations() -> Vec<u64> {
     counted(&mut counts, || audit::data(&catalogue, &mut findings));
     let chapters = counted(&mut counts, || render::chapters(&book, &catalogue, &mut findings));
     let coverage = counted(&mut counts, || {
-        let prose = audit::prose::Prose::new(&catalogue, &chapters, true);
+        let prose = audit::prose::Prose::new(&catalogue, &chapters);
         prose.check(&mut findings);
+        let (typed, names_used) = (prose.typed(), prose.names_used());
+        let whole = audit::prose::Whole { catalogue: &catalogue, typed: &typed, names_used: Some(&names_used) };
+        audit::prose::whole(&whole, &mut findings);
         prose.coverage()
     });
     let ledgers = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
-    counted(&mut counts, || audit::figures(&ledgers, &mut findings));
+    counted(&mut counts, || {
+        audit::figures(&ledgers, &mut findings);
+        audit::facts(&ledgers, &mut findings);
+    });
     let pictures = counted(&mut counts, || {
         charts::pictures(chapters.iter().map(|chapter| &chapter.ledger), book.language, &mut findings)
     });

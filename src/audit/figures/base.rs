@@ -2,10 +2,10 @@
 
 use crate::book::Period;
 use crate::findings::{Code, Findings, Severity};
-use crate::formula::{Input, Note};
+use crate::formula::{Facts, Input, Note};
 use crate::ledger::Figure;
 
-use super::{FigureCheck, Ledgers, about, rule};
+use super::{FigureCheck, Ledgers, Look, about, rule};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N103", severity: Severity::Warning, meaning: "a change runs over years that are not comparable, and the comparable base is not used" },
@@ -24,7 +24,7 @@ Income of 2016 was 8452元 as published, 8483元 on the basis of 2017; average g
 
 ## What to do
 Give the rate by the years on one basis, print it with a note, or waive the finding with the reason.",
-    look: published,
+    look: Look::Chapter(published),
 };
 
 fn published(ledgers: &Ledgers<'_>, findings: &mut Findings) {
@@ -40,17 +40,19 @@ fn published(ledgers: &Ledgers<'_>, findings: &mut Findings) {
 
 /// The observation whose comparable base should have counted.
 fn unused(figure: &Figure, ledgers: &Ledgers<'_>) -> Option<(Input, String)> {
-    let observations = ledgers.catalogue.observations();
+    let catalogue = ledgers.catalogue;
     let inputs = &figure.evaluation.inputs;
     for first in inputs {
         let same = |other: &&Input| other.indicator == first.indicator && other.area == first.area;
         let last = inputs.iter().filter(same).map(|other| other.period.last_year()).max()?;
         for year in first.period.last_year() + 1..=last {
-            let Some(datum) = observations.get(&first.indicator, &first.area, Period::Year(year)) else { continue };
+            let Some(datum) = catalogue.observation(&first.indicator, &first.area, Period::Year(year)) else {
+                continue;
+            };
             let Some(base) = &datum.comparable_base else { continue };
             let of = Input { indicator: first.indicator.clone(), area: first.area.clone(), period: datum.period };
             let noted = |note: &Note| matches!(note, Note::ComparableBase { of: noted, .. } if *noted == of);
-            let before = observations.get(&first.indicator, &first.area, Period::Year(year - 1));
+            let before = catalogue.observation(&first.indicator, &first.area, Period::Year(year - 1));
             let differs = before.and_then(|before| before.in_base_units())
                 != Some(base * &crate::quantity::Exact::from(datum.unit.scale()));
             if differs && !figure.evaluation.notes.iter().any(noted) {

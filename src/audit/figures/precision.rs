@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::findings::{Code, Findings, Severity};
 use crate::ledger::Figure;
 
-use super::twice::{facts, is_plain};
-use super::{FigureCheck, Ledgers, about};
+use super::twice::is_plain;
+use super::{FigureCheck, Ledgers, Look, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N108", severity: Severity::Info, meaning: "one fact is printed in two precisions or units" },
@@ -22,12 +22,12 @@ Readers who meet 10.4 % in one place and 10 % in another take it for two figures
 
 ## What to do
 Choose one, or leave it.",
-    look,
+    look: Look::Facts(look),
 };
 
-fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
+fn look(ledgers: &Ledgers<'_>, facts: &[Vec<&Figure>], findings: &mut Findings) {
     let in_text: BTreeSet<&str> = ledgers.figures().map(|figure| figure.id.as_str()).collect();
-    for figures in facts(ledgers) {
+    for figures in facts {
         let is_text = |figure: &Figure| in_text.contains(figure.id.as_str());
         let Some(first) = figures.iter().find(|figure| is_plain(figure) && is_text(figure)) else { continue };
         let unit = |figure: &Figure| figure.print.unit.as_ref().map(ToString::to_string);

@@ -5,13 +5,13 @@ use num_traits::{Signed, Zero};
 
 use crate::book::{Language, RoundingLaw};
 use crate::findings::{Code, Findings, Severity};
-use crate::formula::{Context, Evaluator, Node};
+use crate::formula::{Context, Evaluator, Facts, Node};
 use crate::indicators::Catalogue;
 use crate::ledger::{Direction, Figure, FigureFunction, Provenance};
 use crate::quantity::{Exact, Multiplier, Unit};
 
 use super::reading::{self, Read};
-use super::{FigureCheck, Ledgers, about};
+use super::{FigureCheck, Ledgers, Look, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N101", severity: Severity::Error, meaning: "a printed number is not its value rounded once" },
@@ -30,7 +30,7 @@ confirm itself.
 
 ## What to do
 Nothing in a book causes this by itself: report it as a fault of the program.",
-    look,
+    look: Look::Chapter(look),
 };
 
 pub(super) const AGAIN: FigureCheck = FigureCheck {
@@ -48,7 +48,7 @@ GB/T 8170-2008 forbids rounding in steps (连续修约). The recorded 2.45 may h
 
 ## What to do
 Print the decimals that were recorded, or ask for the value with one more digit.",
-    look: again,
+    look: Look::Chapter(again),
 };
 
 /// Decimals to which an irrational root is computed for the comparison.
@@ -164,8 +164,7 @@ fn again(ledgers: &Ledgers<'_>, findings: &mut Findings) {
             continue;
         };
         let [input] = figure.evaluation.inputs.as_slice() else { continue };
-        let observations = ledgers.catalogue.observations();
-        let Some(datum) = observations.get(&input.indicator, &input.area, input.period) else {
+        let Some(datum) = ledgers.catalogue.observation(&input.indicator, &input.area, input.period) else {
             continue;
         };
         let counted = datum.unit.is_count() && datum.unit.multiplier() == Multiplier::One && datum.decimals == 0;

@@ -7,7 +7,7 @@ use crate::formula::{Facts, Function, Node};
 use crate::ledger::Figure;
 use crate::quantity::Exact;
 
-use super::{FigureCheck, Ledgers, about};
+use super::{FigureCheck, Ledgers, Look, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N109", severity: Severity::Info, meaning: "the printed shares of one whole do not make 100 (尾差)" },
@@ -23,7 +23,7 @@ Each share is right by itself, and readers add them up. Yearbooks keep the share
 
 ## What to do
 Nothing; or print 由于四舍五入，各项之和可能不等于100%.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {

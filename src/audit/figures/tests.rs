@@ -52,7 +52,9 @@ impl Tiny<'_> {
             tamper(figure);
         }
         let mut found = Findings::default();
-        super::figures(&Ledgers { catalogue: &catalogue, chapters: &chapters }, &mut found);
+        let ledgers = Ledgers { catalogue: &catalogue, chapters: &chapters };
+        super::figures(&ledgers, &mut found);
+        super::facts(&ledgers, &mut found);
         Printer::default().findings(&found)
     }
 }

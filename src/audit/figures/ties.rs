@@ -7,7 +7,7 @@ use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Context, Evaluator, Facts, Function, Node};
 use crate::ledger::Figure;
 
-use super::{FigureCheck, Ledgers, about, reading};
+use super::{FigureCheck, Ledgers, Look, about, reading};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N105", severity: Severity::Error, meaning: "a rank is not the place that the values give, or is shared without 并列" },
@@ -24,7 +24,7 @@ Two areas cannot both be alone in third place, and a rank by printed values make
 
 ## What to do
 Keep the word that the call prints; a `word=` of your own needs 并列 where it is true.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {

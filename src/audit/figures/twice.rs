@@ -6,7 +6,7 @@ use crate::findings::{Code, Findings, Severity};
 use crate::ledger::Figure;
 use crate::quantity::Exact;
 
-use super::{FigureCheck, Ledgers, about, rule};
+use super::{FigureCheck, Ledgers, Look, about, rule};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N107", severity: Severity::Error, meaning: "one fact is printed with two numbers that rounding cannot reconcile" },
@@ -25,7 +25,7 @@ most.
 
 ## What to do
 A book cannot cause this by its data alone: look at what prints the second number, and report it as a fault of the program.",
-    look,
+    look: Look::Facts(look),
 };
 
 /// Figures of one fact, in the order of the book.
@@ -44,9 +44,9 @@ pub(super) fn facts<'a>(ledgers: &Ledgers<'a>) -> Vec<Vec<&'a Figure>> {
     facts.map(|figures| figures.iter().map(|(_, figure)| *figure).collect()).collect()
 }
 
-fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {
-    for figures in facts(ledgers) {
-        let mut plain = figures.into_iter().filter(|figure| is_plain(figure));
+fn look(ledgers: &Ledgers<'_>, facts: &[Vec<&Figure>], findings: &mut Findings) {
+    for figures in facts {
+        let mut plain = figures.iter().copied().filter(|figure| is_plain(figure));
         let Some(first) = plain.next() else { continue };
         for other in plain {
             if apart(first, other) {

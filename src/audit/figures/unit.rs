@@ -4,7 +4,7 @@ use crate::findings::{Code, Findings, Severity};
 use crate::formula::{Binary, Expr, Function, Node, unit_of};
 use crate::indicators::Catalogue;
 
-use super::{FigureCheck, Ledgers, about, rule};
+use super::{FigureCheck, Ledgers, Look, about, rule};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code {
@@ -24,7 +24,7 @@ An indicator `formula: rate - rate[year: -1]`, `unit: '%'`.
 
 ## What to do
 Use `points(rate)`, or declare the indicator in 百分点.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(ledgers: &Ledgers<'_>, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Severity};
 use crate::ledger::{Figure, FigureFunction};
 
-use super::{FigureCheck, Ledgers, about};
+use super::{FigureCheck, Ledgers, Look, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code {
@@ -24,7 +24,7 @@ A rate that fell by 1.2 points, printed 提高1.2个百分点.
 
 ## What to do
 Mend `words:` of the indicator, or of the call.",
-    look,
+    look: Look::Chapter(look),
 };
 
 const UP: &[&str] = &["增长", "增加", "上升", "提高", "扩大", "上涨", "净增", "增收", "提升", "高出"];

@@ -6,7 +6,7 @@ use crate::formula::{Expr, Function, Node};
 use crate::ledger::Figure;
 
 use super::clause::{lead, sentence_before};
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P004", severity: Severity::Error, meaning: "the text names another base year than the figure was computed with" },
@@ -23,7 +23,7 @@ A change over the wrong base looks as good as a right one: interval tests alone 
 
 ## What to do
 Give the call the base that the text names, or take the year from the template: `比{{ year - 1 }}年`.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {

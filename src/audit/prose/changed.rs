@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Severity};
 
 use super::numerals::Account;
-use super::{Check, Prose, Shown};
+use super::{Check, Look, Prose, Shown};
 
 pub(super) const CHECK: Check = Check {
     code: Code {
@@ -24,7 +24,7 @@ before or behind the call.
 
 ## What to do
 Give the call the unit (`unit=\"万元\"`), and take the digits out of the text.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {

@@ -4,7 +4,7 @@ use crate::findings::{Code, Findings, Problem, Severity};
 use crate::render::{Marked, Passage};
 
 use super::clause::clause_around;
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P007", severity: Severity::Info, meaning: "a superlative, a first or a rank about a figure is typed, and nothing checks it" },
@@ -21,7 +21,7 @@ Such a claim hangs on other years or areas. The data know them; the editor who c
 ## What to do
 Let the data say it: `extreme`, `rank` and `streak` print the claim only if it is true. What the data cannot know stays, and is
 only pointed out.",
-    look,
+    look: Look::Chapter(look),
 };
 
 /// Words that claim something about other years or areas.

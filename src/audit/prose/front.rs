@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Place, Problem, Severity};
 
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P009", severity: Severity::Info, meaning: "a chapter names no author or no source" },
@@ -18,7 +18,7 @@ A chapter whose front matter has only a title.
 
 ## What to do
 Add `authors: [name]` and `sources: [name of the office or the document]`.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Severity};
 
 use super::clause::{lead, tail};
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P005", severity: Severity::Warning, meaning: "a hedge (近, 超过, 约…左右) does not fit the value, or hedges a number twice" },
@@ -20,7 +20,7 @@ value does not reach, 超过, 逾, 突破 and 多 where it is above. A hedge typ
 
 ## What to do
 Take the hedge out: the data carry hedges (`qualifier`), and calls print them.",
-    look,
+    look: Look::Chapter(look),
 };
 
 /// Hedges before and after a number, and whether the value lies above it; none for either side.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::findings::{Code, Findings, Place, Problem, Severity};
 use crate::render::Part;
 
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P008", severity: Severity::Info, meaning: "an entry is longer than the book wants" },
@@ -22,7 +22,7 @@ An entry of 1,460 characters in a book whose most is 1,000.
 
 ## What to do
 Divide the entry, or move its enumerations into a table.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {

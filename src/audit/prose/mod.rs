@@ -18,7 +18,8 @@ mod typed_year;
 mod unaccounted;
 mod wording;
 
-use std::ops::Range;
+use std::collections::BTreeSet;
+use std::ops::{AddAssign, Range};
 
 use crate::book::{Book, Chapter};
 use crate::findings::{Code, Findings, Place, Problem};
@@ -27,6 +28,7 @@ use crate::ledger::{ChapterLedger, Class, Figure};
 use crate::render::{Marked, Passage, TextMark, Written, passages, typed_at};
 
 use numerals::{Account, Numeral};
+pub use unaccounted::Typed;
 
 /// A check of prose: its code, its doc, and the function that looks.
 #[derive(Clone, Copy)]
@@ -35,7 +37,27 @@ pub struct Check {
     pub code: Code,
     /// What it does, why, an example, what to do: printed by `yearbook explain`.
     pub doc: &'static str,
-    look: fn(&Prose<'_>, &mut Findings),
+    look: Look,
+}
+
+/// What a check of prose needs to see.
+#[derive(Clone, Copy)]
+enum Look {
+    /// One chapter.
+    Chapter(fn(&Prose<'_>, &mut Findings)),
+    /// What was gathered in all chapters of a book.
+    Book(fn(&Whole<'_>, &mut Findings)),
+}
+
+/// What was gathered in the chapters of a book.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// The indicators and their data.
+    pub catalogue: &'a Catalogue<'a>,
+    /// The numerals that nothing accounts for ([`Prose::typed`]).
+    pub typed: &'a [Typed],
+    /// The listed names that account for a numeral ([`Prose::names_used`]); `None` while some chapter has not been read.
+    pub names_used: Option<&'a BTreeSet<usize>>,
 }
 
 /// All checks of prose, by code.
@@ -56,8 +78,6 @@ pub const CHECKS: &[Check] = &[
 pub struct Prose<'a> {
     book: &'a Book,
     catalogue: &'a Catalogue<'a>,
-    /// Whether these are all chapters of the book.
-    whole: bool,
     chapters: Vec<ReadChapter<'a>>,
 }
 
@@ -75,7 +95,7 @@ struct ReadPassage {
 }
 
 /// How the numerals of a book are accounted for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Coverage {
     /// Figures computed from data by a declared rule.
     pub computed: usize,
@@ -101,10 +121,22 @@ impl Coverage {
     }
 }
 
+impl AddAssign for Coverage {
+    fn add_assign(&mut self, other: Self) {
+        self.computed += other.computed;
+        self.reconstructed += other.reconstructed;
+        self.quoted += other.quoted;
+        self.dates += other.dates;
+        self.ordinals += other.ordinals;
+        self.names += other.names;
+        self.unaccounted += other.unaccounted;
+    }
+}
+
 impl<'a> Prose<'a> {
-    /// Reads the chapters of a book as they were written; `whole` says that no chapter was left out on request.
+    /// Reads chapters as they were written.
     #[must_use]
-    pub fn new(catalogue: &'a Catalogue<'a>, written: &'a [Written], whole: bool) -> Self {
+    pub fn new(catalogue: &'a Catalogue<'a>, written: &'a [Written]) -> Self {
         let book = catalogue.book();
         let chapter = |written: &'a Written| {
             let chapter = book.chapters.iter().find(|chapter| chapter.id == written.chapter)?;
@@ -115,16 +147,34 @@ impl<'a> Prose<'a> {
             let passages = passages(book, written).into_iter().map(read).collect();
             Some(ReadChapter { chapter, ledger: &written.ledger, passages })
         };
-        let whole = whole && written.len() == book.chapters.len();
-        Self { book, catalogue, whole, chapters: written.iter().filter_map(chapter).collect() }
+        Self { book, catalogue, chapters: written.iter().filter_map(chapter).collect() }
     }
 
-    /// Runs every check.
+    /// Runs every check that looks at one chapter alone.
     pub fn check(&self, findings: &mut Findings) {
         for check in CHECKS {
-            (check.look)(self, findings);
+            if let Look::Chapter(look) = check.look {
+                look(self, findings);
+            }
         }
         wording::look(self, findings);
+    }
+
+    /// Returns the numerals that nothing accounts for.
+    #[must_use]
+    pub fn typed(&self) -> Vec<Typed> {
+        unaccounted::typed(self)
+    }
+
+    /// Returns which of the listed names of the book account for a numeral here, by their place in the list.
+    #[must_use]
+    pub fn names_used(&self) -> BTreeSet<usize> {
+        let numerals = self.passages().flat_map(|(_, read)| &read.numerals);
+        let listed = numerals.filter_map(|numeral| match numeral.account {
+            Account::Listed(index) => Some(index),
+            _ => None,
+        });
+        listed.collect()
     }
 
     /// Returns how the numerals of all chapters are accounted for; cells of charts and tables count too.
@@ -202,6 +252,15 @@ impl Shown<'_> {
     fn report(&self, code: Code, findings: &mut Findings, message: String, hint: impl Into<String>) {
         let problem = Problem::new(message).about(&self.figure.id).at(self.figure.site.clone());
         code.report(findings, problem.hint(hint));
+    }
+}
+
+/// Runs the checks that look at a book as a whole.
+pub fn whole(whole: &Whole<'_>, findings: &mut Findings) {
+    for check in CHECKS {
+        if let Look::Book(look) = check.look {
+            look(whole, findings);
+        }
     }
 }
 

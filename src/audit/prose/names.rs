@@ -2,8 +2,7 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 
-use super::numerals::Account;
-use super::{Check, Prose};
+use super::{Check, Look, Whole};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P010", severity: Severity::Warning, meaning: "a name listed under `prose` accounts for no numeral" },
@@ -20,23 +19,14 @@ A list of exceptions that nobody prunes hides the next typed number.
 
 ## What to do
 Remove the name, or mend its text.",
-    look,
+    look: Look::Book(look),
 };
 
-fn look(prose: &Prose<'_>, findings: &mut Findings) {
-    if !prose.whole {
-        return;
-    }
-    for (index, name) in prose.book.prose.names.iter().enumerate() {
-        let is_used = prose
-            .passages()
-            .flat_map(|(_, read)| &read.numerals)
-            .any(|numeral| numeral.account == Account::Listed(index));
-        if !is_used {
-            let problem = Problem::new(format!("the name `{}` accounts for no numeral of any chapter", name.text));
-            CHECK
-                .code
-                .report(findings, problem.about(&name.text).at(name.place.clone()).hint("remove it, or mend its text"));
-        }
+fn look(whole: &Whole<'_>, findings: &mut Findings) {
+    let Some(used) = whole.names_used else { return };
+    for (_, name) in whole.catalogue.book().prose.names.iter().enumerate().filter(|(index, _)| !used.contains(index)) {
+        let problem = Problem::new(format!("the name `{}` accounts for no numeral of any chapter", name.text));
+        let problem = problem.about(&name.text).at(name.place.clone());
+        CHECK.code.report(findings, problem.hint("remove it, or mend its text"));
     }
 }

@@ -7,7 +7,7 @@ use crate::ledger::{Figure, FigureFunction, Provenance};
 use crate::quantity::Exact;
 
 use super::clause::lead;
-use super::{Check, Prose, Shown};
+use super::{Check, Look, Prose, Shown};
 
 pub(super) const CHECK: Check = Check {
     code: Code {
@@ -29,7 +29,7 @@ The trend word is what readers remember, and what is forgotten when last year's 
 
 ## What to do
 Let the call print the word: `{{ growth(indicator=\"poor_people\") }}` says 增长 or 下降 by the sign.",
-    look,
+    look: Look::Chapter(look),
 };
 
 /// Words for a rise and for a fall, the longest first.

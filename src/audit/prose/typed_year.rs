@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Place, Problem, Severity};
 use crate::manuscript::scan::scan;
 
-use super::{Check, Prose};
+use super::{Check, Look, Prose};
 
 pub(super) const CHECK: Check = Check {
     code: Code { id: "P006", severity: Severity::Info, meaning: "the edition's year, or the year before, is typed by hand" },
@@ -20,7 +20,7 @@ Next year's chapter is made of this template. A typed year is then last year's, 
 
 ## What to do
 Write `{{ year }}年`, `{{ year - 1 }}年`. A year that must not move (a plan's, an event's) may stay: this is only pointed out.",
-    look,
+    look: Look::Chapter(look),
 };
 
 fn look(prose: &Prose<'_>, findings: &mut Findings) {

@@ -1,10 +1,12 @@
 //! P001: numerals that nothing accounts for.
 
-use crate::findings::{Code, Findings, Problem, Severity};
+use serde::{Deserialize, Serialize};
 
-use super::hint::{Typed, suggestions};
+use crate::findings::{Code, Findings, Place, Problem, Severity};
+
+use super::hint::{Wanted, suggestions};
 use super::numerals::Account;
-use super::{Check, Prose};
+use super::{Check, Look, Prose, Whole};
 
 pub(super) const CHECK: Check = Check {
     code: Code {
@@ -35,19 +37,40 @@ it counts nothing, list the name in `yearbook.yaml`:
     prose:
       names:
         - {text: 六看一听, reason: name of a method}",
-    look,
+    look: Look::Book(look),
 };
 
-fn look(prose: &Prose<'_>, findings: &mut Findings) {
+/// A numeral that nothing accounts for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Typed {
+    subject: String,
+    message: String,
+    place: Place,
+    wanted: Option<Wanted>,
+}
+
+/// Returns the numerals of chapters that nothing accounts for.
+pub(super) fn typed(prose: &Prose<'_>) -> Vec<Typed> {
     let unaccounted = prose.passages().flat_map(|(chapter, read)| {
         let numerals = read.numerals.iter().filter(|numeral| numeral.account == Account::Unaccounted);
-        numerals.map(|numeral| Typed { chapter: chapter.chapter, passage: &read.passage, numeral })
+        numerals.map(|numeral| (chapter.chapter, &read.passage, numeral))
     });
-    let unaccounted: Vec<_> = unaccounted.collect();
-    for (Typed { chapter, passage, numeral }, call) in unaccounted.iter().zip(suggestions(prose, &unaccounted)) {
+    let typed = unaccounted.map(|(chapter, passage, numeral)| {
         let printed = &passage.text[numeral.span.clone()];
         let entry = passage.entry.as_deref().map_or(String::new(), |entry| format!(" in 【{entry}】"));
-        let message = format!("`{printed}`{entry} is no figure of the ledger: nothing tells where it comes from");
+        Typed {
+            subject: format!("{}/numeral:{printed}", chapter.id),
+            message: format!("`{printed}`{entry} is no figure of the ledger: nothing tells where it comes from"),
+            place: prose.place(chapter, passage, &numeral.span),
+            wanted: Wanted::new(prose.book, chapter, passage, numeral),
+        }
+    });
+    typed.collect()
+}
+
+fn look(whole: &Whole<'_>, findings: &mut Findings) {
+    let calls = suggestions(whole.catalogue, whole.typed.iter().map(|typed| typed.wanted.as_ref()));
+    for (Typed { subject, message, place, .. }, call) in whole.typed.iter().zip(calls) {
         let hint = call.map_or_else(
             || {
                 "print it by a call, quote it with its source, or list the name under `prose: names:` with a reason"
@@ -55,8 +78,6 @@ fn look(prose: &Prose<'_>, findings: &mut Findings) {
             },
             |call| format!("did you mean `{{{{ {call} }}}}`?"),
         );
-        let subject = format!("{}/numeral:{printed}", chapter.id);
-        let place = prose.place(chapter, passage, &numeral.span);
-        CHECK.code.report(findings, Problem::new(message).about(subject).at(place).hint(hint));
+        CHECK.code.report(findings, Problem::new(message).about(subject).at(place.clone()).hint(hint));
     }
 }

@@ -1,6 +1,7 @@
 //! From declarations and observations to a catalogue, with every fault reported once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::book::{Book, IndicatorDef};
 use crate::findings::Code;
@@ -14,13 +15,11 @@ use crate::quantity::{Unit, UnitError};
 use super::graph::{self, dependencies};
 use super::names::NameTable;
 use super::resolve::Resolver;
-use super::{Catalogue, Entry, place};
+use super::{Catalogue, Entry, Tables, place};
 
 pub(super) fn catalogue<'a>(book: &'a Book, observations: &'a Observations, findings: &mut Findings) -> Catalogue<'a> {
     let names = NameTable::new(book, observations, findings);
-    let catalogue = Catalogue {
-        book,
-        observations,
+    let tables = Tables {
         names,
         entries: HashMap::new(),
         broken: BTreeSet::new(),
@@ -28,6 +27,7 @@ pub(super) fn catalogue<'a>(book: &'a Book, observations: &'a Observations, find
         // The edition's where there are no observations.
         years: observations.years().unwrap_or((book.year, book.year)),
     };
+    let catalogue = Catalogue { book, observations, tables: Arc::new(tables), log: None };
     let mut build = Build { catalogue, findings };
     build.recorded();
     let formulas = build.formulas();
@@ -41,6 +41,11 @@ struct Build<'a, 'f> {
 }
 
 impl<'a> Build<'a, '_> {
+    /// What the catalogue is made of, while nobody else has a copy of it.
+    fn tables(&mut self) -> &mut Tables<'a> {
+        Arc::make_mut(&mut self.catalogue.tables)
+    }
+
     /// Enters the indicators that have observations.
     fn recorded(&mut self) {
         let book = self.catalogue.book;
@@ -51,7 +56,7 @@ impl<'a> Build<'a, '_> {
             let declared = def.and_then(|def| self.declared_unit(def).filter(|unit| self.measures_data(def, unit)));
             let recorded = || numbers(observations, id).next().map(|observation| observation.unit.clone());
             let unit = declared.or_else(recorded);
-            self.catalogue.entries.insert(id.to_owned(), Entry { declaration: def, formula: None, unit });
+            self.tables().entries.insert(id.to_owned(), Entry { declaration: def, formula: None, unit });
             if let Some(def) = def {
                 expect::check(def, &self.catalogue, self.findings);
             }
@@ -102,17 +107,17 @@ impl<'a> Build<'a, '_> {
     fn formulas(&mut self) -> BTreeMap<String, Expr> {
         let mut formulas = BTreeMap::new();
         for def in &self.catalogue.book.indicators {
-            let recorded = self.catalogue.entries.contains_key(&def.id);
+            let recorded = self.catalogue.tables.entries.contains_key(&def.id);
             match &def.formula {
                 Some((_, place)) if recorded => self.report_two_origins(def, place),
                 Some((text, place)) => match self.read(text, place) {
                     Some(formula) => drop(formulas.insert(def.id.clone(), formula)),
-                    None => drop(self.catalogue.broken.insert(def.id.clone())),
+                    None => drop(self.tables().broken.insert(def.id.clone())),
                 },
                 None if recorded => {}
                 None => {
                     self.report_no_origin(def);
-                    self.catalogue.broken.insert(def.id.clone());
+                    self.tables().broken.insert(def.id.clone());
                 }
             }
         }
@@ -143,7 +148,7 @@ impl<'a> Build<'a, '_> {
     /// Parses and resolves one formula; `None` after reporting what is wrong with it.
     fn read(&mut self, text: &str, scalar: &Place) -> Option<Expr> {
         let parsed = parse(text);
-        let mut resolver = Resolver::new(&self.catalogue.names, &self.catalogue.book.areas, text);
+        let mut resolver = Resolver::new(&self.catalogue.tables.names, &self.catalogue.book.areas, text);
         let formula = parsed.map(|expr| resolver.expr(expr));
         let mut problems = resolver.problems;
         let formula = formula.map_err(|problem| problems.push((codes::UNREADABLE_FORMULA, problem))).ok();
@@ -161,7 +166,7 @@ impl<'a> Build<'a, '_> {
         let order = graph::order(&formulas, declared);
         for cycle in &order.cycles {
             self.report_cycle(cycle);
-            self.catalogue.broken.extend(cycle.iter().cloned());
+            self.tables().broken.extend(cycle.iter().cloned());
         }
         let defs: BTreeMap<&str, &'a IndicatorDef> = book.indicators.iter().map(|def| (def.id.as_str(), def)).collect();
         let mut formulas = formulas;
@@ -180,19 +185,19 @@ impl<'a> Build<'a, '_> {
     }
 
     fn compute(&mut self, def: &'a IndicatorDef, formula: Expr) {
-        let broken = &self.catalogue.broken;
+        let broken = &self.catalogue.tables.broken;
         let unit = if broken.contains(&def.id) || dependencies(&formula).iter().any(|id| broken.contains(*id)) {
             None
         } else {
             self.unit_of_formula(def, &formula)
         };
         let Some(unit) = unit else {
-            self.catalogue.broken.insert(def.id.clone());
+            self.tables().broken.insert(def.id.clone());
             return;
         };
         let entry = Entry { declaration: Some(def), formula: Some(formula), unit: Some(unit) };
-        self.catalogue.entries.insert(def.id.clone(), entry);
-        self.catalogue.order.push(def.id.clone());
+        self.tables().entries.insert(def.id.clone(), entry);
+        self.tables().order.push(def.id.clone());
         expect::check(def, &self.catalogue, self.findings);
     }
 

@@ -136,7 +136,7 @@ impl Clerk<'_> {
             return String::new();
         }
         let mut spans: Vec<(String, Period, Period)> = Vec::new();
-        for observation in self.catalogue.observations().of(indicator) {
+        for observation in self.catalogue.series(indicator) {
             match spans.last_mut() {
                 Some((area, _, last)) if *area == observation.area && follows(*last, observation.period) => {
                     *last = observation.period;

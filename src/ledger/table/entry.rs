@@ -8,7 +8,7 @@ use crate::formula::Input;
 use super::super::Figure;
 
 /// A table as asked for by a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TableEntry {
     /// `chapter/table:indicator@area@from—to[#n]`
     pub id: String,
@@ -96,7 +96,7 @@ impl TableEntry {
 }
 
 /// Words on a table, in the edition's language and, where it is bilingual, in English.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Label {
     /// In the edition's language.
     pub text: String,
@@ -105,7 +105,7 @@ pub struct Label {
 }
 
 /// A column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TableColumn {
     /// Its heads from the top down, all columns having as many; an empty one belongs to the head above it.
     pub path: Vec<Label>,
@@ -118,7 +118,7 @@ pub struct TableColumn {
 }
 
 /// A row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TableRow {
     /// Its label.
     pub label: Label,
@@ -137,7 +137,7 @@ pub struct TableRow {
 }
 
 /// One cell: a figure of the ledger, or a sign for why there is none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TableCell {
     /// The figure, if there is a value.
     pub figure: Option<Figure>,
@@ -158,7 +158,7 @@ impl TableCell {
 }
 
 /// Why a cell has no figure. The kinds stay apart and are never zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Gap {
     /// Blank: not available.
     #[default]
@@ -188,7 +188,7 @@ impl Gap {
 }
 
 /// What a cross reference may lead to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Exhibit {
     /// 图
     Chart,
@@ -197,7 +197,7 @@ pub enum Exhibit {
 }
 
 /// A cross reference: `ref(to="…")` prints 表2-1.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// The name that the chart or table was given.
     pub to: String,
@@ -208,7 +208,7 @@ pub struct Reference {
 }
 
 /// What a cross reference leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Target {
     /// Chart or table.
     pub exhibit: Exhibit,

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use yearbook::Edition;
-use yearbook::audit::{self, Ledgers, prose::Prose};
+use yearbook::audit::{
+    self, Ledgers,
+    prose::{self, Prose},
+};
 use yearbook::findings::{Findings, Place, Severity};
 use yearbook::indicators::Catalogue;
 use yearbook::ledger::{Figure, FigureFunction};
@@ -215,8 +218,12 @@ fn of_one_kind(edition: &Edition, catalogue: &Catalogue<'_>, (kind, change): (&s
 fn told(catalogue: &Catalogue<'_>, chapter: &Written) -> BTreeSet<String> {
     let mut findings = Findings::default();
     let chapters = std::slice::from_ref(chapter);
-    audit::figures(&Ledgers { catalogue, chapters }, &mut findings);
-    Prose::new(catalogue, chapters, false).check(&mut findings);
+    let ledgers = Ledgers { catalogue, chapters };
+    audit::figures(&ledgers, &mut findings);
+    audit::facts(&ledgers, &mut findings);
+    let prose = Prose::new(catalogue, chapters);
+    prose.check(&mut findings);
+    prose::whole(&prose::Whole { catalogue, typed: &prose.typed(), names_used: None }, &mut findings);
     findings.as_slice().iter().map(|finding| format!("{} {}", finding.code, finding.problem.message)).collect()
 }
 

@@ -1,0 +1,147 @@
+//! The chapters of a book, each filled, computed again, checked and drawn, or taken as an earlier run left it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::Result;
+use crate::audit::prose::{Coverage, Prose, Typed};
+use crate::audit::{self, Ledgers};
+use crate::charts;
+use crate::findings::{Findings, Severity};
+use crate::formula::Context;
+use crate::indicators::{self, Catalogue, Printed};
+use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry};
+use crate::render::{self, Filled, Written};
+
+use super::store::{Checked, Made, Store};
+
+/// All chapters, with what was made of each.
+#[derive(Default)]
+pub(super) struct Compiled {
+    pub(super) chapters: Vec<Written>,
+    pub(super) coverage: Coverage,
+    pub(super) names_used: BTreeSet<usize>,
+    pub(super) typed: Vec<Typed>,
+    pub(super) pictures: BTreeMap<String, String>,
+}
+
+/// What is known of a chapter beside its text.
+struct Known {
+    findings: Findings,
+    origin: String,
+    is_kept: bool,
+}
+
+/// Checks the chapters that were filled just now, and keeps them. What is found goes to `findings`, chapter by chapter, then
+/// what concerns several of them.
+pub(super) fn compile(
+    catalogue: &Catalogue<'_>,
+    filled: Vec<Filled>,
+    store: Option<&Store<'_>>,
+    findings: &mut Findings,
+) -> Result<Compiled> {
+    let (mut chapters, mut known) = (Vec::new(), Vec::new());
+    for Filled { written, findings: found, origin, is_kept } in filled {
+        match written {
+            Some(written) => {
+                chapters.push(written);
+                known.push(Known { findings: found, origin, is_kept });
+            }
+            None => findings.append(found),
+        }
+    }
+    let mut across = Findings::default();
+    render::references(&mut chapters, &mut across);
+    let kept: Vec<Option<Checked>> =
+        chapters.iter().map(|written| store.and_then(|store| store.checks_of(written))).collect();
+    let anew: Vec<&Written> =
+        chapters.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(new, _)| new).collect();
+    let (again, mut checked) = rayon::join(
+        || compute_again(catalogue, &anew, findings),
+        || anew.par_iter().map(|written| check(catalogue, written)).collect::<Vec<_>>(),
+    );
+    for (checked, again) in checked.iter_mut().zip(again?) {
+        let found = std::mem::take(&mut checked.findings);
+        checked.findings = again;
+        checked.findings.append(found);
+    }
+    let mut checked = checked.into_iter();
+    let checked: Vec<(Checked, bool)> = kept
+        .into_iter()
+        .filter_map(|kept| kept.map(|kept| (kept, false)).or_else(|| Some((checked.next()?, true))))
+        .collect();
+    if let Some(store) = store {
+        store.keep(worth_keeping(&chapters, &known, &checked));
+    }
+    let mut compiled = Compiled { chapters, ..Compiled::default() };
+    for (known, (checked, _)) in known.into_iter().zip(checked) {
+        findings.append(known.findings);
+        findings.append(checked.findings);
+        compiled.coverage += checked.coverage;
+        compiled.names_used.extend(checked.names_used);
+        compiled.typed.extend(checked.typed);
+        compiled.pictures.extend(checked.pictures);
+    }
+    findings.append(across);
+    audit::facts(&Ledgers { catalogue, chapters: &compiled.chapters }, findings);
+    Ok(compiled)
+}
+
+/// The chapters that are new or were checked anew. One that failed is told about again, not remembered.
+fn worth_keeping<'a>(chapters: &'a [Written], known: &'a [Known], checked: &'a [(Checked, bool)]) -> Vec<Made<'a>> {
+    let all = chapters.iter().zip(known).zip(checked);
+    let new = all.filter(|((_, known), (_, is_new))| *is_new || !known.is_kept);
+    let sound = new.filter(|((_, known), _)| !known.findings.any(Severity::Error));
+    sound
+        .map(|((written, known), (checked, _))| Made {
+            findings: &known.findings,
+            written,
+            checked,
+            origin: &known.origin,
+        })
+        .collect()
+}
+
+/// The checks of one chapter, and its drawings.
+fn check(catalogue: &Catalogue<'_>, written: &Written) -> Checked {
+    // What the checks of this chapter read, and no other.
+    let catalogue = &catalogue.logged();
+    let mut findings = Findings::default();
+    let chapter = std::slice::from_ref(written);
+    let prose = Prose::new(catalogue, chapter);
+    prose.check(&mut findings);
+    audit::figures(&Ledgers { catalogue, chapters: chapter }, &mut findings);
+    let pictures = charts::pictures(std::iter::once(&written.ledger), catalogue.book().language, &mut findings);
+    let (coverage, names_used, typed) = (prose.coverage(), prose.names_used(), prose.typed());
+    Checked { findings, coverage, names_used, typed, pictures, reads: catalogue.reads() }
+}
+
+/// Every printed figure, those in charts and tables included, against the panel; returns what differs, by chapter. A citation
+/// was compared where it was computed.
+fn compute_again(catalogue: &Catalogue<'_>, chapters: &[&Written], findings: &mut Findings) -> Result<Vec<Findings>> {
+    let contexts: Vec<Vec<(&Figure, Context)>> = chapters
+        .iter()
+        .map(|written| printed(&written.ledger).map(|figure| (figure, figure.context())).collect())
+        .collect();
+    let chapters: Vec<Vec<Printed<'_>>> = contexts
+        .iter()
+        .map(|figures| {
+            let printed = figures.iter().map(|(figure, context)| Printed {
+                id: &figure.id,
+                formula: &figure.formula,
+                context,
+                evaluation: &figure.evaluation,
+                place: &figure.site,
+            });
+            printed.collect()
+        })
+        .collect();
+    indicators::check(catalogue, &chapters, findings)
+}
+
+fn printed(ledger: &ChapterLedger) -> impl Iterator<Item = &Figure> {
+    let in_text = ledger.figures.iter().filter(|figure| figure.function != FigureFunction::Cite);
+    let in_charts = ledger.pictures().flat_map(ChartEntry::figures);
+    in_text.chain(in_charts).chain(ledger.tables.iter().flat_map(TableEntry::figures))
+}

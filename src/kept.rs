@@ -1,0 +1,171 @@
+//! Values as they are kept between two runs: bytes that only the program that wrote them reads again.
+//!
+//! Figures of one table have their formula, their call and their ids in common ([`shared`]): such a part is written once, and
+//! is one value in memory again when it is read.
+//!
+//! Must not know: what the values are, where the bytes go.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Parts that several owners share, by the order in which they were first met.
+#[derive(Default)]
+struct Pool {
+    /// While values are written: the number of each part, by its address. Nothing is freed meanwhile.
+    written: HashMap<usize, u32>,
+    /// While values are read: the parts, each an `Arc`.
+    read: Vec<Box<dyn Any>>,
+}
+
+thread_local! {
+    /// The parts of the value that this thread is writing or reading.
+    static POOL: RefCell<Pool> = RefCell::default();
+}
+
+/// Returns a value as bytes; `None` if it has parts that have no such form.
+pub(crate) fn to_bytes<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+    alone(|| postcard::to_allocvec(value).ok())
+}
+
+/// Returns a value from its bytes; `None` if they are no such value.
+pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    alone(|| postcard::from_bytes(bytes).ok())
+}
+
+/// Does something with a pool of its own.
+fn alone<T>(work: impl FnOnce() -> T) -> T {
+    POOL.take();
+    let done = work();
+    POOL.take();
+    done
+}
+
+/// For `#[serde(with = …)]`: an `Arc` whose value is written once.
+pub(crate) mod shared {
+    use super::{Any, Arc, POOL, Serialize};
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<T, S>(part: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: ?Sized,
+        Arc<T>: Serialize,
+        S: Serializer,
+    {
+        let address = Arc::as_ptr(part).cast::<()>().addr();
+        let (number, is_new) = POOL.with_borrow_mut(|pool| {
+            let next = u32::try_from(pool.written.len()).unwrap_or(u32::MAX);
+            let number = *pool.written.entry(address).or_insert(next);
+            (number, number == next)
+        });
+        (number, is_new.then_some(part)).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<Arc<T>, D::Error>
+    where
+        T: ?Sized + 'static,
+        Arc<T>: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        let (number, new) = <(u32, Option<Arc<T>>)>::deserialize(deserializer)?;
+        POOL.with_borrow_mut(|pool| match new {
+            Some(part) => {
+                // Parts within a part are met before it is whole, and numbered after it: see `serialize`.
+                let number = number as usize;
+                if pool.read.len() <= number {
+                    pool.read.resize_with(number + 1, || Box::new(()) as Box<dyn Any>);
+                }
+                pool.read[number] = Box::new(Arc::clone(&part));
+                Ok(part)
+            }
+            None => pool
+                .read
+                .get(number as usize)
+                .and_then(|known| known.downcast_ref::<Arc<T>>())
+                .cloned()
+                .ok_or_else(|| serde::de::Error::custom("a shared part that was not met before")),
+        })
+    }
+}
+
+/// As [`shared`], where there may be none.
+pub(crate) mod shared_option {
+    use super::{Arc, Serialize};
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(bound(serialize = "Arc<T>: Serialize", deserialize = "T: 'static, Arc<T>: Deserialize<'de>"))]
+    struct Part<T: ?Sized>(#[serde(with = "super::shared")] Arc<T>);
+
+    pub(crate) fn serialize<T, S>(part: &Option<Arc<T>>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: ?Sized,
+        Arc<T>: Serialize,
+        S: Serializer,
+    {
+        part.as_ref().map(|part| Part(Arc::clone(part))).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<Arc<T>>, D::Error>
+    where
+        T: ?Sized + 'static,
+        Arc<T>: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(Option::<Part<T>>::deserialize(deserializer)?.map(|Part(part)| part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Parts that are shared stay shared; bytes that are cut are no value.
+
+    use super::{Arc, from_bytes, to_bytes};
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Leaf(#[serde(with = "super::shared")] Arc<str>);
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Tree {
+        #[serde(with = "super::shared")]
+        leaf: Arc<Leaf>,
+        #[serde(with = "super::shared")]
+        same: Arc<Leaf>,
+        #[serde(with = "super::shared")]
+        text: Arc<str>,
+        #[serde(with = "super::shared_option")]
+        other: Option<Arc<str>>,
+        #[serde(with = "super::shared_option")]
+        none: Option<Arc<str>>,
+    }
+
+    fn tree() -> Tree {
+        let text: Arc<str> = "岳阳市".into();
+        let leaf = Arc::new(Leaf(Arc::clone(&text)));
+        Tree { same: Arc::clone(&leaf), leaf, text, other: Some("长沙市".into()), none: None }
+    }
+
+    #[test]
+    fn what_is_shared_is_written_once_and_shared_again() {
+        let bytes = to_bytes(&tree()).unwrap();
+        let found = bytes.windows("岳阳市".len()).filter(|window| *window == "岳阳市".as_bytes()).count();
+        assert_eq!(found, 1);
+        let read: Tree = from_bytes(&bytes).unwrap();
+        assert_eq!(read, tree());
+        assert!(Arc::ptr_eq(&read.leaf, &read.same) && Arc::ptr_eq(&read.leaf.0, &read.text));
+    }
+
+    #[test]
+    fn bytes_that_are_cut_are_no_value() {
+        let bytes = to_bytes(&tree()).unwrap();
+        for end in 0..bytes.len() {
+            assert_eq!(from_bytes::<Tree>(&bytes[..end]), None, "{end}");
+        }
+    }
+}
