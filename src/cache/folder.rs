@@ -9,8 +9,8 @@ use std::time::SystemTime;
 
 use crate::book::Stamp;
 
-/// How many files of each ending are kept, and how many bytes: requests (years, chapters and output folders that an editor goes back and forth
-/// between), and parts of books (the chapters of some years).
+/// How many files of each ending are kept, and how many bytes: requests (years, chapters and output folders that an editor goes
+/// back and forth between), and parts of books (the chapters of some years).
 const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 2_000, 1 << 30)];
 
 /// The largest memory that is read, in bytes.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Hash, Period};
 use crate::ingest::{Observation, Observations};
 
-/// Observations that were asked for, those that there are not included.
+/// Observations that were asked for, also those that there are none of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reads {
     /// By indicator, then by area.
@@ -40,9 +40,8 @@ impl Reads {
     pub fn answers(&self, observations: &Observations) -> String {
         let mut hash = Hash::default();
         if self.all {
-            for file in observations.files() {
-                hash.update(format!("{} {}\n", file.path, file.sha256).as_bytes());
-            }
+            // Not the hashes of the files: how they are read may change while they do not.
+            observations.iter().for_each(|observation| add(&mut hash, Some(&observation)));
         }
         for indicator in &self.series {
             hash.update(format!("{indicator}\n").as_bytes());
