@@ -1,8 +1,12 @@
 //! The pipeline: a book's files → an edition as values.
 
 mod compile;
+mod data;
+mod earlier;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -13,11 +17,14 @@ use crate::book::{Book, Files};
 use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::indicators::Catalogue;
-use crate::ingest::{Observations, ingest};
+use crate::ingest::Observations;
+use crate::kept::{Earlier, Never};
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, TableEntry, record};
 use crate::release;
 use crate::render::{self, Shelf, Written};
 use crate::signoff::{self, SignOff, State};
+
+pub use earlier::Pieces;
 
 use compile::{Compiled, compile};
 use store::Store;
@@ -115,8 +122,20 @@ impl Edition {
     /// # Errors
     /// When a layout of the book fails, or a file cannot be made, which is a fault of the program.
     pub fn pages(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        self.pages_again(&Never)
+    }
+
+    /// Makes the same with the help of the last output.
+    ///
+    /// # Errors
+    /// As for [`Edition::pages`].
+    pub fn pages_with(&self, earlier: &Pieces) -> Result<BTreeMap<String, Vec<u8>>> {
+        self.pages_again(earlier)
+    }
+
+    fn pages_again(&self, earlier: &dyn Earlier) -> Result<BTreeMap<String, Vec<u8>>> {
         let catalogue = self.catalogue();
-        let mut pages = render::pages(&catalogue, &self.chapters, &self.pictures)?;
+        let mut pages = render::pages_again(&catalogue, &self.chapters, &self.pictures, earlier)?;
         if self.book.publish.observations {
             pages.insert("data/observations.csv".to_owned(), record::observations(&self.observations));
         }
@@ -127,7 +146,7 @@ impl Edition {
             signatures: &signatures(&self.signoff),
             coverage: self.coverage,
         };
-        pages.extend(audit::report(&record)?);
+        pages.extend(audit::report_again(&record, earlier)?);
         Ok(pages)
     }
 
@@ -165,14 +184,14 @@ pub fn edition_with(
     progress(Stage::Book);
     let book = requested(Book::load(files, &mut findings)?, request)?;
     progress(Stage::Data);
-    let observations = ingest(&book, &mut findings);
+    let (observations, known) = data::data(&book, cache, &mut findings);
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     progress(Stage::Chapters);
-    let store = cache.map(|cache| Store::new(cache, &catalogue));
+    let store = cache.map(|cache| Store::new(cache, &catalogue, &known.fingerprint()));
     let shelf = store.as_ref().map(|store| store as &dyn Shelf);
     let (((), of_data), (filled, of_templates)) = rayon::join(
-        || aside(|findings| audit::data(&catalogue, findings)),
+        || aside(|findings| known.check(&catalogue, findings)),
         || aside(|findings| render::fill(&book, &catalogue, shelf, findings)),
     );
     findings.append(of_data);

@@ -11,10 +11,12 @@ mod tests;
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 /// Parts that several owners share, by the order in which they were first met.
 #[derive(Default)]
@@ -35,9 +37,102 @@ pub(crate) fn to_bytes<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     alone(|| postcard::to_allocvec(value).ok())
 }
 
+/// Writes a value as [`to_bytes`] would return it, for values of which there is no room for a second one in memory.
+pub(crate) fn write<T: Serialize>(value: &T, out: &mut dyn Write) -> std::io::Result<()> {
+    alone(|| postcard::to_io(value, out).map(drop).map_err(std::io::Error::other))
+}
+
 /// Returns a value from its bytes; `None` if they are no such value.
 pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     alone(|| postcard::from_bytes(bytes).ok())
+}
+
+/// Returns the value at the beginning of some bytes, and what follows it.
+pub(crate) fn first_from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, &[u8])> {
+    alone(|| postcard::take_from_bytes(bytes).ok())
+}
+
+/// What the last output was made from, piece by piece: a piece that would be made from the same again is taken as it stands
+/// there.
+pub(crate) trait Earlier: Sync {
+    /// Returns a piece that was made from what `key` says.
+    fn take(&self, name: &str, key: &str) -> Option<Vec<u8>>;
+    /// Notes from what a piece of the new output is made, and where it stands.
+    fn note(&self, name: &str, key: &str, stands: Stands<'_>);
+}
+
+/// Where a piece of an output stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stands<'a> {
+    /// In a file of the output, from a byte on.
+    In { file: &'a str, from: usize, bytes: &'a [u8] },
+    /// Nowhere: it is kept itself.
+    Aside(&'a [u8]),
+}
+
+/// Nothing was made before.
+pub(crate) struct Never;
+
+impl Earlier for Never {
+    fn take(&self, _: &str, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn note(&self, _: &str, _: &str, _: Stands<'_>) {}
+}
+
+/// A checksum of bytes that come piece by piece: it finds damage and change, not fraud, at the speed of memory.
+#[derive(Clone, Default)]
+pub(crate) struct Checksum(Xxh3Default);
+
+impl Checksum {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In hexadecimal, of [`CHECKSUM_LENGTH`] digits.
+    pub(crate) fn text(&self) -> String {
+        format!("{:032x}", self.0.digest128())
+    }
+}
+
+/// How long the text of a checksum is.
+pub(crate) const CHECKSUM_LENGTH: usize = 32;
+
+/// Returns the checksum of some bytes.
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
+
+/// Bytes that are kept as they are, millions at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// What bytes come as.
+        struct Visitor;
+
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+        }
+
+        deserializer.deserialize_bytes(Visitor)
+    }
 }
 
 /// Does something with a pool of its own.

@@ -65,7 +65,12 @@ fn unrounded(audit: &Path) -> Result<BTreeMap<String, Vec<(String, String)>>, St
     for table in audit["tables"].as_array().into_iter().flatten() {
         let chapter = table["id"].as_str().and_then(|id| id.split_once('/')).map_or("", |(chapter, _)| chapter);
         let cells = table["large"]["cells"].as_array().into_iter().flatten();
-        let known = cells.filter_map(|cell| Some((cell[4].as_str()?.to_owned(), cell[5].as_str()?.to_owned())));
+        // A value that is printed as it stands is not told twice.
+        let known = cells.filter_map(|cell| {
+            let printed = cell[3].as_str()?.to_owned();
+            let value = cell[4].as_str().map_or_else(|| printed.clone(), str::to_owned);
+            Some((printed, value))
+        });
         all.entry(chapter.to_owned()).or_default().extend(known);
     }
     Ok(all)

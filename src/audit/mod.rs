@@ -17,6 +17,7 @@ use crate::ingest::Observation;
 
 pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, facts, figures};
 pub use prose::Coverage;
+pub(crate) use report::report_again;
 pub use report::{Record, Signature, report};
 
 /// A check of data: its code, its doc, and the function that looks.
@@ -26,7 +27,16 @@ pub struct Check {
     pub code: Code,
     /// What it does, why, an example, what to do: printed by `yearbook explain`.
     pub doc: &'static str,
-    look: fn(&Data<'_>, &mut Findings),
+    look: Look,
+}
+
+/// What a check looks at.
+#[derive(Clone, Copy)]
+enum Look {
+    /// The data, and what is declared of them.
+    Data(fn(&Data<'_>, &mut Findings)),
+    /// What the templates say of them, too.
+    Templates(fn(&Catalogue<'_>, &mut Findings)),
 }
 
 /// What checks of data look at; what several of them ask for is found once.
@@ -62,7 +72,7 @@ pub const CHECKS: &[Check] = &[
     checks::still::CHECK,
 ];
 
-/// Runs every check over the data of a book.
+/// Runs every check that looks at the data of a book and nothing else.
 pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let observations = catalogue.observations();
     let data = Data {
@@ -73,7 +83,18 @@ pub fn data(catalogue: &Catalogue<'_>, findings: &mut Findings) {
         slips: checks::slips(observations),
     };
     for check in CHECKS {
-        (check.look)(&data, findings);
+        if let Look::Data(look) = check.look {
+            look(&data, findings);
+        }
+    }
+}
+
+/// Runs every check of data that looks at what the templates say of them.
+pub fn used(catalogue: &Catalogue<'_>, findings: &mut Findings) {
+    for check in CHECKS {
+        if let Look::Templates(look) = check.look {
+            look(catalogue, findings);
+        }
     }
 }
 

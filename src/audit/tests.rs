@@ -31,6 +31,7 @@ fn found(declared: &str, rows: &str) -> Findings {
     let observations = crate::ingest::ingest(&book, &mut findings);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     super::data(&catalogue, &mut findings);
+    super::used(&catalogue, &mut findings);
     findings
 }
 

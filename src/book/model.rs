@@ -31,7 +31,7 @@ impl Language {
 }
 
 /// A name in each language that has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Names(pub BTreeMap<Language, String>);
 
 impl Names {

@@ -11,9 +11,9 @@ use crate::book::Stamp;
 
 /// How many files of each ending are kept, and how many bytes: requests (years, chapters and output folders that an editor goes
 /// back and forth between), and parts of books (the chapters of some years).
-const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 2_000, 1 << 30)];
+const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 4_000, 1 << 30)];
 
-/// The largest memory that is read, in bytes.
+/// The largest file that is written or read, in bytes.
 const LARGEST: u64 = 1 << 28;
 
 /// Keeps the folder out of every repository.
@@ -56,9 +56,19 @@ impl Folder {
 
     /// Writes a file beside the old one and gives it its name in one step.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write_with(name, |out| out.write_all(bytes))
+    }
+
+    /// Writes a file with what `write` gives, which is not in memory at once; one that would not be read again is none.
+    pub(super) fn write_with(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         self.make()?;
         let new = self.beside(name);
-        let written = write_new(&new, bytes).and_then(|()| fs::rename(&new, self.path.join(name)));
+        let mut out = Limited { file: fs::File::create_new(&new)?, left: LARGEST };
+        let written = write(&mut out).and_then(|()| fs::rename(&new, self.path.join(name)));
         if written.is_err() {
             // Half a memory helps nobody.
             let _ = fs::remove_file(&new);
@@ -115,6 +125,25 @@ impl Folder {
             (files, bytes) = (files - 1, bytes - length);
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+/// A file of which no more is written than is read again.
+struct Limited {
+    file: fs::File,
+    left: u64,
+}
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let left = self.left.checked_sub(bytes.len() as u64).ok_or(io::ErrorKind::FileTooLarge)?;
+        let written = self.file.write(bytes)?;
+        self.left = left;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

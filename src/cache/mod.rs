@@ -20,7 +20,7 @@ mod memory;
 #[cfg(test)]
 mod tests;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -28,6 +28,7 @@ use rayon::prelude::*;
 use crate::book::{Asked, Stamp, Trust};
 use crate::publish::Inventory;
 
+pub use self::envelope::Part;
 pub use self::memory::{Memory, Pending, Told};
 
 use self::folder::Folder;
@@ -41,6 +42,7 @@ pub struct Cache {
     folder: Folder,
     program: String,
     moment: io::Result<i64>,
+    thorough: bool,
 }
 
 impl Cache {
@@ -52,7 +54,25 @@ impl Cache {
         let program = format!("{} {stamp:?}", env!("CARGO_PKG_VERSION"));
         let folder = Folder::new(directory.join(FOLDER_NAME));
         let moment = folder.moment();
-        Some(Self { folder, program, moment })
+        Some(Self { folder, program, moment, thorough: false })
+    }
+
+    /// Returns the same cache, for a run that trusts no stamp of any file.
+    #[must_use]
+    pub fn thorough(self, thorough: bool) -> Self {
+        Self { thorough, ..self }
+    }
+
+    /// Returns when the run began, by the clock of the disk; `None` if that is not known.
+    #[must_use]
+    pub fn moment(&self) -> Option<i64> {
+        self.moment.as_ref().ok().copied()
+    }
+
+    /// Returns how far stamps may be trusted that a run saw which began at `moment`.
+    #[must_use]
+    pub fn trust(&self, moment: i64) -> Trust {
+        Trust { moment, thorough: self.thorough }
     }
 
     /// Returns whether a book has a cache already.
@@ -71,18 +91,33 @@ impl Cache {
 
     /// Returns what is kept under a name; `None` if nothing is, or nothing that is whole and of this program.
     #[must_use]
-    pub fn part(&self, name: &str) -> Option<Vec<u8>> {
-        envelope::open_part(&self.folder.read(&part_name(name))?, &self.program)
+    pub fn part(&self, name: &str) -> Option<Part> {
+        envelope::open_part(self.folder.read(&part_name(name))?, &self.program)
     }
 
-    /// Keeps bytes under names. What cannot be kept is made again by the next run, so nothing is told of it.
-    pub fn keep_parts<'p>(&self, parts: impl IntoParallelIterator<Item = (&'p str, Vec<u8>)>) {
+    /// Keeps under a name what `write` gives. What cannot be kept is made again by the next run, so nothing is told of it.
+    pub fn keep_part(&self, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        if self.moment.is_err() {
+            return;
+        }
+        let file = part_name(name);
+        let _ = self.folder.write_with(&file, |out| envelope::write_part(out, &self.program, write));
+        self.folder.forget_oldest(&[file]);
+    }
+
+    /// Keeps bytes under names, in parallel.
+    pub fn keep_parts<N, B>(&self, parts: impl IntoParallelIterator<Item = (N, B)>)
+    where
+        N: AsRef<str> + Send,
+        B: AsRef<[u8]> + Send,
+    {
         if self.moment.is_err() {
             return;
         }
         let names = parts.into_par_iter().map(|(name, bytes)| {
-            let file = part_name(name);
-            let _ = self.folder.write(&file, &envelope::close_part(&bytes, &self.program));
+            let file = part_name(name.as_ref());
+            let part = |out: &mut dyn Write| out.write_all(bytes.as_ref());
+            let _ = self.folder.write_with(&file, |out| envelope::write_part(out, &self.program, part));
             file
         });
         let names: Vec<String> = names.collect();
@@ -138,9 +173,10 @@ fn name(request: &str) -> String {
     format!("{}.memory", &crate::book::sha256(request.as_bytes())[..16])
 }
 
-/// The file of a part of a book, such as a chapter: its name may be Chinese, or long.
+/// The file of a part of a book: its first word, such as `chapter`, and a hash, since names may be Chinese, or long.
 fn part_name(name: &str) -> String {
-    format!("{}.part", &crate::book::sha256(name.as_bytes())[..32])
+    let kind: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+    format!("{kind}-{}.part", &crate::book::sha256(name.as_bytes())[..32])
 }
 
 /// Why nothing can be remembered. No reason for a build to fail.

@@ -107,13 +107,13 @@ fn memories_do_not_pile_up() {
 fn parts_do_not_pile_up_and_the_newest_stay() {
     let desk = Desk::new();
     let cache = desk.cache();
-    let names: Vec<String> = (0..2_030).map(|name| name.to_string()).collect();
-    let (old, new) = names.split_at(2_000);
+    let names: Vec<String> = (0..4_030).map(|name| name.to_string()).collect();
+    let (old, new) = names.split_at(4_000);
     for names in [old, new] {
-        cache.keep_parts(names.iter().map(|name| (name.as_str(), name.clone().into_bytes())).collect::<Vec<_>>());
+        cache.keep_parts(names.iter().map(|name| (name.as_str(), name.as_bytes())).collect::<Vec<_>>());
     }
     let kept = names.iter().filter(|name| cache.part(name).is_some()).count();
-    assert_eq!(kept, 2_000);
+    assert_eq!(kept, 4_000);
     assert!(new.iter().all(|name| cache.part(name).as_deref() == Some(name.as_bytes())));
     fs::write(desk.folder.path().join("program"), "another").unwrap();
     assert!(new.iter().all(|name| desk.cache().part(name).is_none()));

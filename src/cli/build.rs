@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::Error;
 use crate::cache::{Pending, Told};
-use crate::edition::{Edition, Request};
+use crate::edition::{Edition, Pieces, Request};
 use crate::findings::Severity;
 use crate::publish::{self, Inventory, OutputTree, Report};
 
@@ -29,8 +29,12 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         not_built(&edition, streams)?;
         return Ok(Exit::NotDone);
     }
-    let tree = tree(super::pages(&edition, streams.watched)?)?;
+    let earlier = Pieces::of(&out, remembered.cache());
+    let tree = tree(super::pages(&edition, &earlier, streams.watched)?)?;
     let report = publish::publish(&tree, &out).map_err(unpublished)?;
+    if let Some(cache) = remembered.cache() {
+        earlier.keep(cache);
+    }
     let told = told(&edition);
     // What is waived is told by `check`; here it is only counted.
     let told = Told { findings: told.findings.with_waived_counted(), ..told };
@@ -39,6 +43,8 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         remembered.remember(Some(outputs), &told, streams)?;
     }
     tell(&told, &Done::Published(report), &out, streams)?;
+    // The program ends here: giving back the memory of a large book piece by piece would take a thirtieth of the whole time.
+    std::mem::forget((edition, tree));
     Ok(Exit::Done)
 }
 

@@ -40,7 +40,7 @@ impl Remembered {
         let files = Files::on_disk(directory).map_err(crate::book::unreadable)?;
         // A folder that is no book gets no cache.
         let is_kept = !remembering.no_cache && files.exists(BOOK_FILE);
-        let cache = if is_kept { opened(directory) } else { None };
+        let cache = if is_kept { opened(directory) } else { None }.map(|cache| cache.thorough(remembering.verify));
         let out: Option<PathBuf> = out.map(|out| std::path::absolute(out).unwrap_or_else(|_| out.to_owned()));
         Ok(Self { files, cache, request: format!("{request:?} {out:?}"), thorough: remembering.verify })
     }

@@ -9,8 +9,8 @@ use crate::audit::prose::{Coverage, Prose, Typed};
 use crate::audit::{self, Ledgers};
 use crate::charts;
 use crate::findings::{Findings, Severity};
-use crate::formula::Context;
 use crate::indicators::{self, Catalogue, Printed};
+use crate::kept;
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry};
 use crate::render::{self, Filled, Written};
 
@@ -72,7 +72,8 @@ pub(super) fn compile(
         .filter_map(|kept| kept.map(|kept| (kept, false)).or_else(|| Some((checked.next()?, true))))
         .collect();
     if let Some(store) = store {
-        store.keep(worth_keeping(&chapters, &known, &checked));
+        let made = store.keep(worth_keeping(&chapters, &known, &checked));
+        chapters.iter_mut().for_each(|written| identify(written, &made));
     }
     let mut compiled = Compiled { chapters, ..Compiled::default() };
     for (known, (checked, _)) in known.into_iter().zip(checked) {
@@ -86,6 +87,18 @@ pub(super) fn compile(
     findings.append(across);
     audit::facts(&Ledgers { catalogue, chapters: &compiled.chapters }, findings);
     Ok(compiled)
+}
+
+/// Gives a chapter its identity, to which belongs what its references lead to: those numbers are another chapter's.
+fn identify(written: &mut Written, made: &BTreeMap<String, String>) {
+    if let Some(identity) = made.get(&written.chapter) {
+        written.identity.clone_from(identity);
+    }
+    if !written.identity.is_empty() {
+        let targets = written.ledger.references.iter().map(|reference| &reference.target);
+        let told = format!("{} {:?}", written.identity, targets.collect::<Vec<_>>());
+        written.identity = kept::checksum(told.as_bytes());
+    }
 }
 
 /// The chapters that are new or were checked anew. One that failed is told about again, not remembered.
@@ -120,24 +133,18 @@ fn check(catalogue: &Catalogue<'_>, written: &Written) -> Checked {
 /// Every printed figure, those in charts and tables included, against the panel; returns what differs, by chapter. A citation
 /// was compared where it was computed.
 fn compute_again(catalogue: &Catalogue<'_>, chapters: &[&Written], findings: &mut Findings) -> Result<Vec<Findings>> {
-    let contexts: Vec<Vec<(&Figure, Context)>> = chapters
-        .iter()
-        .map(|written| printed(&written.ledger).map(|figure| (figure, figure.context())).collect())
-        .collect();
-    let chapters: Vec<Vec<Printed<'_>>> = contexts
-        .iter()
-        .map(|figures| {
-            let printed = figures.iter().map(|(figure, context)| Printed {
-                id: &figure.id,
-                formula: &figure.formula,
-                context,
-                evaluation: &figure.evaluation,
-                place: &figure.site,
-            });
-            printed.collect()
-        })
-        .collect();
-    indicators::check(catalogue, &chapters, findings)
+    let chapters = chapters.iter().map(|written| {
+        let printed = printed(&written.ledger).map(|figure| Printed {
+            id: &figure.id,
+            formula: &figure.formula,
+            area: &figure.area,
+            period: figure.period,
+            evaluation: &figure.evaluation,
+            place: &figure.site,
+        });
+        printed.collect()
+    });
+    indicators::check(catalogue, chapters, findings)
 }
 
 fn printed(ledger: &ChapterLedger) -> impl Iterator<Item = &Figure> {

@@ -5,7 +5,7 @@
 //! all of them are as they were, it is taken as it is; its place in the files, which its page shows, is asked for anew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::audit::prose::{Coverage, Typed};
 use crate::book::{Book, Chapter, Hash};
 use crate::cache::Cache;
 use crate::findings::{Findings, SavedFindings};
-use crate::indicators::{Catalogue, Reads};
+use crate::indicators::{Catalogue, NamedReads, Reads};
 use crate::kept;
 use crate::ledger::Reference;
 use crate::render::{Shelf, Written};
@@ -49,8 +49,19 @@ pub(super) struct Made<'a> {
 #[derive(Serialize, Deserialize)]
 struct Head {
     origin: String,
-    reads: Reads,
+    /// The fingerprint of the data.
+    data: String,
+    reads: NamedReads,
     answers: String,
+    /// The checksum of the body.
+    body: String,
+}
+
+impl Head {
+    /// What tells the chapter from any other: what it was made from, the data that it shows, and what it came to.
+    fn identity(&self) -> String {
+        kept::checksum(format!("{} {} {}", self.origin, self.answers, self.body).as_bytes())
+    }
 }
 
 /// A chapter as it was made.
@@ -71,45 +82,61 @@ pub(super) struct Store<'a> {
     catalogue: &'a Catalogue<'a>,
     /// What all chapters hang on.
     settings: String,
-    codes: BTreeMap<&'static str, &'static str>,
+    /// The fingerprint of the data and of how they were read.
+    data: String,
     /// The checks of the chapters that were taken, with the references as they were then.
     taken: Mutex<BTreeMap<String, (Checked, Vec<Reference>)>>,
+    /// What the chapters that were taken had read.
+    read: Mutex<BTreeMap<String, NamedReads>>,
+    /// The heads of chapters that hold for these data too, by name.
+    renewed: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 impl<'a> Store<'a> {
-    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>) -> Self {
-        let codes = crate::codes::codes().map(|code| (code.id, code.id)).collect();
-        Self { cache, catalogue, settings: settings(catalogue), codes, taken: Mutex::default() }
+    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>, data: &str) -> Self {
+        let (settings, data) = (settings(catalogue), data.to_owned());
+        let (taken, read, renewed) = Default::default();
+        Self { cache, catalogue, settings, data, taken, read, renewed }
     }
 
     /// Returns the checks of a chapter that was taken, unless a chart or table that it refers to has another number now: the
     /// number stands in its text.
     pub(super) fn checks_of(&self, written: &Written) -> Option<Checked> {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let (checked, references) = taken.remove(&written.chapter)?;
+        let (checked, references) = unpoisoned(&self.taken).remove(&written.chapter)?;
         let same = |(now, then): (&Reference, &Reference)| now.target == then.target;
         written.ledger.references.iter().zip(&references).all(same).then_some(checked)
     }
 
-    /// Keeps chapters for the next run.
-    pub(super) fn keep(&self, chapters: Vec<Made<'_>>) {
-        let names: Vec<String> = chapters.iter().map(|made| self.name(&made.written.chapter)).collect();
-        let parts = names.par_iter().zip(chapters).filter_map(|(name, made)| Some((name.as_str(), self.bytes(&made)?)));
-        self.cache.keep_parts(parts);
+    /// Keeps chapters for the next run; returns the identity of each.
+    pub(super) fn keep(&self, chapters: Vec<Made<'_>>) -> BTreeMap<String, String> {
+        let renewed = std::mem::take(&mut *unpoisoned(&self.renewed));
+        let identities = Mutex::new(BTreeMap::new());
+        let parts = chapters.into_par_iter().filter_map(|made| {
+            let (head, body) = self.parts(&made)?;
+            let chapter = made.written.chapter.clone();
+            let name = self.name(&chapter);
+            unpoisoned(&identities).insert(chapter, head.identity());
+            Some([(head_of(&name), kept::to_bytes(&head)?), (name, body)])
+        });
+        self.cache.keep_parts(parts.flat_map_iter(|parts| parts).chain(renewed));
+        identities.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Years and drafts are kept beside each other.
     fn name(&self, chapter: &str) -> String {
         let book = self.catalogue.book();
-        format!("{} {} {chapter}", book.year, book.draft)
+        format!("chapter {} {} {chapter}", book.year, book.draft)
     }
 
-    /// The head behind its length, then the body.
-    fn bytes(&self, made: &Made<'_>) -> Option<Vec<u8>> {
+    /// The head and the body.
+    fn parts(&self, made: &Made<'_>) -> Option<(Head, Vec<u8>)> {
+        let observations = self.catalogue.observations();
         let mut reads = made.written.ledger.reads.clone();
         reads.extend(made.checked.reads.clone());
-        let answers = reads.answers(self.catalogue.observations());
-        let head = kept::to_bytes(&Head { origin: self.whole_origin(made.origin), reads, answers })?;
+        // A chapter that was taken, of which the checks alone were made again.
+        let earlier = unpoisoned(&self.read).get(&made.written.chapter).cloned();
+        earlier.into_iter().for_each(|earlier| reads.extend(earlier.numbered(observations)));
+        let reads = reads.named(observations);
         let body = kept::to_bytes(&Body {
             written: made.written,
             filling: made.findings.save(),
@@ -119,45 +146,66 @@ impl<'a> Store<'a> {
             typed: made.checked.typed.clone(),
             pictures: made.checked.pictures.clone(),
         })?;
-        Some([&(head.len() as u64).to_le_bytes()[..], &head, &body].concat())
+        let head = Head {
+            origin: self.whole_origin(made.origin),
+            data: self.data.clone(),
+            answers: reads.answers(observations),
+            reads,
+            body: kept::checksum(&body),
+        };
+        Some((head, body))
     }
 
     fn whole_origin(&self, origin: &str) -> String {
         format!("{origin} {}", self.settings)
     }
 
-    fn restored(&self, findings: SavedFindings) -> Option<Findings> {
-        findings.restore(|id| self.codes.get(id).copied())
-    }
-
     fn found(&self, chapter: &str, origin: &str) -> Option<(Written, Findings, Checked)> {
-        let bytes = self.cache.part(&self.name(chapter))?;
-        let (length, rest) = bytes.split_first_chunk()?;
-        let (head, body) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        let Head { origin: was, reads, answers } = kept::from_bytes(head)?;
-        if was != self.whole_origin(origin) || answers != reads.answers(self.catalogue.observations()) {
+        let name = self.name(chapter);
+        let head: Head = kept::from_bytes(&self.cache.part(&head_of(&name))?)?;
+        if head.origin != self.whole_origin(origin) {
             return None;
         }
+        // The very same data need not be asked again.
+        let is_same = !self.data.is_empty() && head.data == self.data;
+        if !is_same && head.answers != head.reads.answers(self.catalogue.observations()) {
+            return None;
+        }
+        let bytes = self.cache.part(&name).filter(|bytes| kept::checksum(bytes) == head.body)?;
         let Body { mut written, filling, checks, coverage, names_used, typed, pictures } =
-            kept::from_bytes::<Body<Written>>(body)?;
-        written.ledger.reads = reads;
-        let (findings, reads) = (self.restored(checks)?, Reads::default());
-        let checked = Checked { findings, coverage, names_used, typed, pictures, reads };
-        Some((written, self.restored(filling)?, checked))
+            kept::from_bytes::<Body<Written>>(&bytes)?;
+        written.identity = head.identity();
+        let (filling, findings) = (restored(filling)?, restored(checks)?);
+        let head = Head { data: self.data.clone(), ..head };
+        if let Some(bytes) = kept::to_bytes(&head).filter(|_| !is_same) {
+            unpoisoned(&self.renewed).push((head_of(&name), bytes));
+        }
+        unpoisoned(&self.read).insert(chapter.to_owned(), head.reads);
+        let checked = Checked { findings, coverage, names_used, typed, pictures, reads: Reads::default() };
+        Some((written, filling, checked))
     }
+}
+
+/// The name of a head: kept apart from its body, because data that changed elsewhere make it new.
+fn head_of(name: &str) -> String {
+    format!("head of {name}")
+}
+
+/// A thread that panicked left nothing half done.
+fn unpoisoned<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Shelf for Store<'_> {
     fn take(&self, chapter: &Chapter, origin: &str) -> Option<(Written, Findings)> {
         let (written, findings, checked) = self.found(&chapter.id, origin)?;
         let references = written.ledger.references.clone();
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert(chapter.id.clone(), (checked, references));
+        unpoisoned(&self.taken).insert(chapter.id.clone(), (checked, references));
         Some((written, findings))
     }
 }
 
-/// The SHA-256 of what the book and its indicators say, as far as any chapter hangs on it.
+/// The checksum of what the book and its indicators say, as far as any chapter hangs on it.
 fn settings(catalogue: &Catalogue<'_>) -> String {
     let book: &Book = catalogue.book();
     let Book { title, publisher, area, year, years, language, rounding, entry_headings, areas, units, .. } = book;
@@ -167,4 +215,10 @@ fn settings(catalogue: &Catalogue<'_>) -> String {
     let mut hash = Hash::default();
     hash.update(format!("{names:?} {rules:?} {}", catalogue.shape()).as_bytes());
     hash.text()
+}
+
+/// Returns findings that were kept; `None` if one has a code that this program does not know.
+pub(super) fn restored(findings: SavedFindings) -> Option<Findings> {
+    let codes: BTreeMap<&str, &'static str> = crate::codes::codes().map(|code| (code.id, code.id)).collect();
+    findings.restore(|id| codes.get(id).copied())
 }

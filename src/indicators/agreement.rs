@@ -3,7 +3,7 @@
 //! Must not know: how a figure is printed.
 
 use crate::Result;
-use crate::book::{Expect, Period};
+use crate::book::{Expect, Id, Period};
 use crate::findings::{Findings, Place, Problem};
 use crate::formula::{Binary, Context, Evaluation, Evaluator, Expr, Facts, Function, Node, YearSelector};
 
@@ -27,7 +27,9 @@ pub struct Printed<'a> {
     /// What was evaluated; its names are resolved.
     pub formula: &'a Expr,
     /// Where.
-    pub context: &'a Context,
+    pub area: &'a Id,
+    /// When.
+    pub period: Period,
     /// What came out.
     pub evaluation: &'a Evaluation,
     /// Where it is asked for.
@@ -38,7 +40,11 @@ impl Printed<'_> {
     /// Returns the question that the panel must be asked so that it can be compared with this figure.
     #[must_use]
     pub fn question(&self) -> Question {
-        Question::new(self.formula, self.context.period)
+        Question::new(self.formula, self.period)
+    }
+
+    fn context(&self) -> Context {
+        Context { area: Id::clone(self.area), period: self.period }
     }
 
     fn exact(&self) -> Option<f64> {
@@ -46,27 +52,47 @@ impl Printed<'_> {
     }
 }
 
-/// Computes the panel with the formulas of all printed figures in it; returns for each chapter the figures on which the two
-/// computations differ, and reports every computed value of the book that is not plausible.
+/// How many numbers the panel of some chapters has, not counting what they are computed from: 32 MiB of them.
+const MOST_NUMBERS: usize = 1 << 22;
+
+/// Computes the panel with the formulas of all printed figures in it, for so many chapters at a time as there is room for;
+/// returns for each chapter the figures on which the two computations differ, and reports every computed value of the book that
+/// is not plausible.
 ///
 /// # Errors
 /// When polars fails, which is a fault of the program.
-pub fn check(
+pub fn check<'a>(
     catalogue: &Catalogue<'_>,
-    chapters: &[Vec<Printed<'_>>],
+    chapters: impl Iterator<Item = Vec<Printed<'a>>>,
     findings: &mut Findings,
 ) -> Result<Vec<Findings>> {
-    let questions: Vec<Question> =
-        chapters.iter().flat_map(|printed| runs(printed)).map(|run| run[0].question()).collect();
-    let expected = catalogue.order().iter().filter(|id| catalogue.expect(id) != Expect::default());
-    let panel = Panel::of(catalogue, expected.map(String::as_str), &questions)?;
-    unexpected(catalogue, &panel, findings);
-    let compared = chapters.iter().map(|printed| {
-        let mut differing = Findings::default();
-        compare(catalogue, &panel, printed, &mut differing);
-        differing
-    });
-    Ok(compared.collect())
+    let (first, last) = catalogue.years();
+    let height = catalogue.areas().iter().count() * usize::try_from(last - first + 1).unwrap_or(1);
+    let most = MOST_NUMBERS / height.max(1);
+    let mut expected: Vec<&str> = catalogue.order().iter().map(String::as_str).collect();
+    expected.retain(|id| catalogue.expect(id) != Expect::default());
+    let (mut compared, mut chapters, mut is_first) = (Vec::new(), chapters.peekable(), true);
+    while is_first || chapters.peek().is_some() {
+        let (mut group, mut questions) = (Vec::new(), Vec::new());
+        while questions.len() < most
+            && let Some(printed) = chapters.next()
+        {
+            questions.extend(runs(&printed).map(|run| run[0].question()));
+            group.push(printed);
+        }
+        // What is expected is looked at once.
+        let panel = Panel::of(catalogue, std::mem::take(&mut expected).into_iter(), &questions)?;
+        if is_first {
+            unexpected(catalogue, &panel, findings);
+        }
+        is_first = false;
+        compared.extend(group.iter().map(|printed| {
+            let mut differing = Findings::default();
+            compare(catalogue, &panel, printed, &mut differing);
+            differing
+        }));
+    }
+    Ok(compared)
 }
 
 /// Compares every figure with the panel, which was asked its question. A value in one computation that is not in the
@@ -75,7 +101,7 @@ pub fn compare(catalogue: &Catalogue<'_>, panel: &Panel, printed: &[Printed<'_>]
     for run in runs(printed) {
         let answers = panel.answers(&run[0].question());
         for figure in run {
-            let Context { area, period } = figure.context;
+            let Printed { area, period, .. } = figure;
             let Some(answers) = answers else {
                 let hint = "this is a fault of the program: please report it";
                 report_once(figure, "the panel was not asked its question", hint, findings);
@@ -98,7 +124,7 @@ pub fn compare(catalogue: &Catalogue<'_>, panel: &Panel, printed: &[Printed<'_>]
 /// Figures in a row that ask the panel the same, as the cells of a table do: its text is made and looked up once for all.
 fn runs<'s, 'a>(printed: &'s [Printed<'a>]) -> impl Iterator<Item = &'s [Printed<'a>]> {
     printed.chunk_by(|a, b| {
-        let (first, second) = (a.context.period, b.context.period);
+        let (first, second) = (a.period, b.period);
         let alike = matches!((first, second), (Period::Year(_), Period::Year(_))) || first == second;
         alike && a.formula == b.formula
     })
@@ -142,7 +168,7 @@ struct Scale<'a> {
 impl<'a> Scale<'a> {
     fn of(catalogue: &'a Catalogue<'a>, figure: &Printed<'_>) -> f64 {
         let scale = Self { catalogue, evaluator: Evaluator::new(catalogue, DIGITS).accept_hedged(true) };
-        scale.expr(figure.formula, figure.context)
+        scale.expr(figure.formula, &figure.context())
     }
 
     fn size(&self, expr: &Expr, context: &Context) -> f64 {

@@ -19,7 +19,7 @@ mod place;
 mod reads;
 mod resolve;
 
-pub use reads::Reads;
+pub use reads::{NamedReads, Reads};
 
 use graph::dependencies;
 use names::NameTable;
@@ -238,10 +238,13 @@ impl<'a> Catalogue<'a> {
 
 impl Facts for Catalogue<'_> {
     fn observation(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
-        if let Some(log) = &self.log {
-            log.note(indicator, area, period);
+        let numbers = self.observations.numbers(indicator, area);
+        match (&self.log, numbers) {
+            (Some(log), Some(numbers)) => log.note(numbers, period),
+            (Some(log), None) => log.note_absent(indicator, area, period),
+            (None, _) => {}
         }
-        self.observations.get(indicator, area, period)
+        self.observations.numbered(numbers?, period)
     }
 
     fn formula(&self, indicator: &str) -> Option<&Expr> {

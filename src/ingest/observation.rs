@@ -9,7 +9,7 @@ use crate::findings::Place;
 use crate::quantity::{Exact, Unit};
 
 /// SDMX code list `CL_OBS_STATUS` (version 2.2), the codes that yearbooks meet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// Normal value.
     #[default]
@@ -31,7 +31,7 @@ pub enum Status {
 }
 
 /// Why there is no number. The kinds stay apart end to end and are never zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// `…`: less than half the smallest unit.
@@ -43,7 +43,7 @@ pub enum Missing {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Datum {
     /// A number in the recorded unit (multiplier not applied): `1.89` of 1.89亿元.
     Number(Exact),
@@ -200,7 +200,7 @@ pub(crate) struct Recorded {
 }
 
 /// A data file as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SourceFile {
     /// Path in the book.
     pub path: String,

@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::book::{Names, Period};
 use crate::quantity::{Exact, Unit};
 
@@ -15,6 +17,7 @@ use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Statu
 
 mod collect;
 mod history;
+mod kept;
 mod series;
 mod stock;
 #[cfg(test)]
@@ -45,20 +48,23 @@ pub struct Observations {
 }
 
 /// What rows share.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Attributes {
     unit: Unit,
     status: Status,
     qualifier: Option<Box<str>>,
     note: Option<Box<str>>,
     source: Option<Box<str>>,
+    #[serde(with = "crate::kept::shared")]
     file: Arc<SourceFile>,
+    #[serde(with = "crate::kept::shared_option")]
     sheet: Option<Arc<str>>,
+    #[serde(with = "crate::kept::shared")]
     column: Arc<str>,
 }
 
 /// What is no plain decimal, or has another number beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Rare {
     datum: Datum,
     raw: Box<str>,
@@ -72,11 +78,30 @@ impl Observations {
     /// Returns the observation of an indicator for an area and a period.
     #[must_use]
     pub fn get(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {
-        let series = *self.indicator_index.get(indicator)?;
-        let area = *self.area_index.get(area)?;
-        let period = PeriodKey::new(period);
-        let cell = self.series[series].find(area, period)?;
+        self.numbered(self.numbers(indicator, area)?, period)
+    }
+
+    /// Returns the numbers of an indicator and an area, if both have data.
+    pub(crate) fn numbers(&self, indicator: &str, area: &str) -> Option<(u32, u32)> {
+        let series = u32::try_from(*self.indicator_index.get(indicator)?).ok()?;
+        Some((series, *self.area_index.get(area)?))
+    }
+
+    /// Returns an observation by the numbers of its indicator and area.
+    pub(crate) fn numbered(&self, (indicator, area): (u32, u32), period: Period) -> Option<Observation<'_>> {
+        let (series, period) = (indicator as usize, PeriodKey::new(period));
+        let cell = self.series.get(series)?.find(area, period)?;
         Some(self.show(series, (area, period), cell))
+    }
+
+    /// Returns the indicator of a number.
+    pub(crate) fn indicator_at(&self, number: u32) -> Option<&str> {
+        self.indicators.get(number as usize).map(|id| &**id)
+    }
+
+    /// Returns the area of a number.
+    pub(crate) fn area_at(&self, number: u32) -> Option<&str> {
+        self.areas.get(number as usize).map(|id| &**id)
     }
 
     /// Returns all observations of one indicator, by area and period.

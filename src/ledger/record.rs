@@ -36,7 +36,8 @@ pub struct FigureRecord<'a> {
     rounded: Option<String>,
     unit: Option<String>,
     decimals: u32,
-    law: RoundingLaw,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<RoundingLaw>,
     rule: &'a str,
     filled: &'a str,
     inputs: Vec<Datum<'a>>,
@@ -56,8 +57,10 @@ struct Datum<'a> {
     note: Option<&'a str>,
     source: Option<&'a str>,
     place: &'a Place,
-    at: String,
-    sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
 }
 
 /// Returns a figure with everything that is known of it, under the rounding law of its book.
@@ -84,7 +87,7 @@ pub fn figure<'a>(figure: &'a Figure, provenance: &'a Provenance, law: RoundingL
         rounded: print.rounded.as_ref().map(ToString::to_string),
         unit: print.unit.as_ref().map(ToString::to_string),
         decimals: print.decimals,
-        law,
+        law: Some(law),
         rule: &provenance.rule,
         filled: &provenance.filled,
         inputs: provenance.inputs.iter().map(datum).collect(),
@@ -94,14 +97,34 @@ pub fn figure<'a>(figure: &'a Figure, provenance: &'a Provenance, law: RoundingL
     }
 }
 
+impl FigureRecord<'_> {
+    /// Returns the same without what one file says once for all its figures (the rounding law, the hashes of files), and without
+    /// places in words.
+    #[must_use]
+    pub fn among_others(mut self) -> Self {
+        self.law = None;
+        for datum in &mut self.inputs {
+            (datum.at, datum.sha256) = (None, None);
+        }
+        self
+    }
+}
+
 /// Returns the value before rounding in the printed unit, as its first digits; nothing for claims and words.
 #[must_use]
 pub fn unrounded(figure: &Figure) -> Option<String> {
-    let value = figure.printed_value()?;
+    let number = unrounded_number(figure)?;
     Some(match &figure.print.unit {
-        Some(unit) => format!("{}{unit}", in_unit(value, unit)),
-        None => value.to_string(),
+        Some(unit) => format!("{number}{unit}"),
+        None => number,
     })
+}
+
+/// Returns the same without the unit.
+#[must_use]
+pub fn unrounded_number(figure: &Figure) -> Option<String> {
+    let value = figure.printed_value()?;
+    Some(figure.print.unit.as_ref().map_or_else(|| value.to_string(), |unit| in_unit(value, unit).to_string()))
 }
 
 /// Returns an exact value in base units as text, as a fraction where it does not end.
@@ -120,8 +143,8 @@ fn datum(record: &InputRecord) -> Datum<'_> {
         note: record.note.as_deref(),
         source: record.source.as_deref(),
         place: &record.place,
-        at: record.place.to_string(),
-        sha256: &record.sha256,
+        at: Some(record.place.to_string()),
+        sha256: Some(&record.sha256),
     }
 }
 

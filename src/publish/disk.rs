@@ -3,7 +3,7 @@
 //! Owns the words for what was tried; must not know why.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::error::PublishError;
@@ -59,6 +59,19 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Reads a stretch of a file.
+pub(super) fn piece(path: &Path, from: u64, length: usize) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    // Nobody's word for its length is taken before there is room for it.
+    if file.metadata()?.len() < from.saturating_add(length as u64) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = vec![0; length];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How much of a file is compared at once.

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 use crate::book::{Stamp, Trust};
+use crate::kept::{Checksum, checksum};
 
 use super::error::PublishError;
 use super::inspect;
@@ -41,7 +41,7 @@ impl Inventory {
         let kept = files.into_par_iter().map(|(path, bytes)| {
             let full = out.join(path);
             let stamp = stamp(&full).map_err(|error| PublishError::io("look at", &full, error))?;
-            Ok(Kept { path: path.to_owned(), stamp, hash: format!("{:032x}", xxh3_128(bytes)) })
+            Ok(Kept { path: path.to_owned(), stamp, hash: checksum(bytes) })
         });
         kept.collect::<Result<_, _>>().map(Self)
     }
@@ -95,11 +95,11 @@ fn stamp(path: &Path) -> io::Result<Stamp> {
 
 fn hash(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let mut hash = Xxh3Default::new();
+    let mut hash = Checksum::default();
     let mut piece = vec![0; PIECE];
     loop {
         match file.read(&mut piece)? {
-            0 => return Ok(format!("{:032x}", hash.digest128())),
+            0 => return Ok(hash.text()),
             read => hash.update(&piece[..read]),
         }
     }

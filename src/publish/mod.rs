@@ -69,6 +69,12 @@ pub fn publish(tree: &OutputTree, out: &Path) -> Result<Report, PublishError> {
     publish_with(tree, out, &Hooks::default())
 }
 
+/// Returns so many bytes of a file of an output, from one on; `None` if they cannot be read.
+#[must_use]
+pub fn piece(out: &Path, file: &str, from: u64, length: usize) -> Option<Vec<u8>> {
+    disk::piece(&out.join(file), from, length).ok()
+}
+
 /// Clears what a killed run left beside `out`; brings the last good output back if that run had moved it away.
 pub fn recover(out: &Path) -> Result<Recovery, PublishError> {
     let place = Place::of(out)?;

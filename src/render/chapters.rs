@@ -32,6 +32,9 @@ pub struct Written {
     pub text: String,
     /// What was recorded, with each figure's entry and order.
     pub ledger: ChapterLedger,
+    /// What tells this chapter and the data that it shows from any other, where that is known; else empty.
+    #[serde(skip)]
+    pub identity: String,
 }
 
 /// A chapter that was filled, or why it was not.
@@ -233,7 +236,7 @@ impl Press<'_> {
             codes::TAMPERED_FIGURE.report(findings, problem.at(Place::file(&chapter.file)).hint(hint));
         }
         findings.append(std::mem::take(&mut ledger.findings));
-        let mut written = Written { chapter: chapter.id.clone(), text, ledger };
+        let mut written = Written { chapter: chapter.id.clone(), text, ledger, identity: String::new() };
         let templates = self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name));
         let templates = templates.map(|source| (source.file.as_str(), source.original.as_str()));
         let number = self.number(chapter);

@@ -21,13 +21,14 @@ use tera::{Context, ErrorKind, Tera};
 use crate::book::{Book, Chapter, Language};
 use crate::findings::{Place, Problem};
 use crate::indicators::Catalogue;
-use crate::ledger::{ChapterLedger, chart_sheet, table_sheet};
+use crate::kept::{self, Checksum, Earlier, Stands};
+use crate::ledger::{ChartEntry, TableEntry, chart_sheet, table_sheet};
 use crate::{Error, Result};
 
 use super::chapters::Written;
 use super::escape::markdown;
 use super::labels::Labels;
-use super::markdown::{self, Body};
+use super::markdown::{self, Outline};
 use super::trouble;
 
 use indicators::{IndicatorView, indicators};
@@ -59,7 +60,16 @@ const BUILT_IN: [(&str, &str); 16] = [
 struct Page<'a> {
     chapter: &'a Chapter,
     written: &'a Written,
-    body: Body,
+    charts: &'a BTreeMap<String, String>,
+    outline: Outline,
+    /// The text as HTML; none yet where the outline is that of the last run, which mostly has the page too.
+    html: Option<String>,
+}
+
+impl Page<'_> {
+    fn html(&self, book: &Book) -> String {
+        self.html.clone().unwrap_or_else(|| markdown::body(book, self.written, self.charts).0)
+    }
 }
 
 /// A page of the site in the order of reading.
@@ -78,6 +88,8 @@ struct Site<'a> {
     layouts: Tera,
     /// What every page sees, made once: a copy of it shares its lists.
     common: Context,
+    /// What tells all that from any other.
+    shared: String,
     pages: &'a [Page<'a>],
     lists: Vec<ListView>,
     indicators: Vec<IndicatorView>,
@@ -90,13 +102,18 @@ pub(super) fn make(
     catalogue: &Catalogue<'_>,
     written: &[Written],
     charts: &BTreeMap<String, String>,
+    earlier: &dyn Earlier,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     let book = catalogue.book();
     let layouts = layouts(book)?;
-    let page = |written| page(book, written, charts);
+    let page = |written| page(book, written, charts, earlier);
     let pages = written.par_iter().map(page).collect::<Result<Vec<_>>>()?;
     let site = Site::new(catalogue, layouts, &pages);
-    let at_stop = |(index, stop): (usize, &Stop)| Ok((format!("html/{}", stop.href), site.page(index)?.into_bytes()));
+    let at_stop = |(index, stop): (usize, &Stop)| {
+        let path = format!("html/{}", stop.href);
+        let bytes = again(earlier, &path, &site.key(index), || Ok(site.page(index)?.into_bytes()))?;
+        Ok((path, bytes))
+    };
     let mut tree = site.stops.par_iter().enumerate().map(at_stop).collect::<Result<BTreeMap<_, _>>>()?;
     let mut put = |path: &str, text: String| tree.insert(path.to_owned(), text.into_bytes());
     put("html/search.html", site.render("search", &site.context("search"))?);
@@ -106,35 +123,87 @@ pub(super) fn make(
     put("html/figures.js", text(book, "figures.js").to_owned());
     put("html/search.js", text(book, "search.js").to_owned());
     put("markdown/README.md", contents(book, &pages));
-    for page in &pages {
+    let plain = pages.par_iter().map(|page| {
         let path = format!("markdown/{}.md", page.chapter.id);
-        put(&path, markdown::plain_chapter(book, page.chapter, page.written));
-    }
+        let make = || Ok(markdown::plain_chapter(book, page.chapter, page.written).into_bytes());
+        Ok((path.clone(), again(earlier, &path, &page.written.identity, make)?))
+    });
+    let plain = plain.collect::<Result<Vec<_>>>()?;
+    tree.extend(plain);
     if let Some(logo) = &book.site.logo {
         tree.insert(format!("html/logo.{}", logo.ending), logo.bytes.clone());
     }
     let used =
         pages.iter().flat_map(|page| &page.written.ledger.charts).filter_map(|chart| charts.get_key_value(&chart.stem));
     tree.extend(used.map(|(stem, svg)| (format!("markdown/charts/{stem}.svg"), svg.clone().into_bytes())));
-    tree.extend(written.iter().flat_map(|written| sheets(book.language, &written.ledger)));
+    let sheets = written.par_iter().map(|written| sheets(book.language, written, earlier));
+    tree.extend(sheets.collect::<Result<Vec<_>>>()?.into_iter().flatten());
     Ok(tree)
 }
 
-fn page<'a>(book: &'a Book, written: &'a Written, charts: &BTreeMap<String, String>) -> Result<Page<'a>> {
+/// Returns a file as it stands in the last output if it was made from the same then, or makes it. What has no key is made.
+fn again(earlier: &dyn Earlier, path: &str, key: &str, make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+    if key.is_empty() {
+        return make();
+    }
+    let bytes = earlier.take(path, key).map_or_else(make, Ok)?;
+    earlier.note(path, key, Stands::In { file: path, from: 0, bytes: &bytes });
+    Ok(bytes)
+}
+
+fn page<'a>(
+    book: &'a Book,
+    written: &'a Written,
+    charts: &'a BTreeMap<String, String>,
+    earlier: &dyn Earlier,
+) -> Result<Page<'a>> {
     let chapter = book.chapters.iter().find(|chapter| chapter.id == written.chapter);
     let chapter =
         chapter.ok_or_else(|| Error::internal(format!("chapter `{}` is not in the book", written.chapter)))?;
     check_charts(written, charts)?;
-    Ok(Page { chapter, written, body: markdown::body(book, written, charts) })
+    let (name, key) = (format!("outline {}", written.chapter), &written.identity);
+    let known = earlier.take(&name, key).and_then(|bytes| kept::from_bytes(&bytes)).filter(|_| !key.is_empty());
+    let (html, outline) = match known {
+        Some(outline) => (None, outline),
+        None => {
+            let (html, outline) = markdown::body(book, written, charts);
+            (Some(html), outline)
+        }
+    };
+    if let Some(bytes) = kept::to_bytes(&outline).filter(|_| !key.is_empty()) {
+        earlier.note(&name, key, Stands::Aside(&bytes));
+    }
+    Ok(Page { chapter, written, charts, outline, html })
 }
 
 /// The data of charts and tables, beside the pages that link to them.
-fn sheets(language: Language, ledger: &ChapterLedger) -> impl Iterator<Item = (String, Vec<u8>)> {
-    let charts = ledger.charts.iter().map(|chart| (&chart.stem, chart_sheet(chart)));
-    let tables = ledger.tables.iter().map(move |table| (&table.stem, table_sheet(language, table)));
-    charts.chain(tables).flat_map(|(stem, text)| {
-        ["html", "markdown"].map(|folder| (format!("{folder}/data/{stem}.csv"), text.clone().into_bytes()))
-    })
+fn sheets(language: Language, written: &Written, earlier: &dyn Earlier) -> Result<Vec<(String, Vec<u8>)>> {
+    let Written { ledger, identity, .. } = written;
+    let charts = ledger.charts.iter().map(|chart| (&chart.stem, Sheet::Chart(chart)));
+    let tables = ledger.tables.iter().map(|table| (&table.stem, Sheet::Table(table)));
+    let mut files = Vec::new();
+    for (stem, sheet) in charts.chain(tables) {
+        let path = |folder: &str| format!("{folder}/data/{stem}.csv");
+        let bytes = again(earlier, &path("html"), identity, || Ok(sheet.text(language).into_bytes()))?;
+        files.push((path("markdown"), bytes.clone()));
+        files.push((path("html"), bytes));
+    }
+    Ok(files)
+}
+
+/// What has its data beside the page.
+enum Sheet<'a> {
+    Chart(&'a ChartEntry),
+    Table(&'a TableEntry),
+}
+
+impl Sheet<'_> {
+    fn text(&self, language: Language) -> String {
+        match self {
+            Self::Chart(chart) => chart_sheet(chart),
+            Self::Table(table) => table_sheet(language, table),
+        }
+    }
 }
 
 impl<'a> Site<'a> {
@@ -150,10 +219,13 @@ impl<'a> Site<'a> {
         stops.extend(pages.iter().map(|page| stop(&page.chapter.id, &page.chapter.title)));
         stops.extend((!indicators.is_empty()).then(|| stop("indicators", labels.indicator_index)));
         stops.push(stop("credits", labels.credits));
+        let (view, heads) = (BookView::new(book), pages.iter().map(|page| ChapterHead::new(book, page)));
+        let heads: Vec<ChapterHead> = heads.collect();
+        let shared = shared_key(book, &(&view, &heads, &lists, &stops));
         let mut common = Context::new();
-        common.insert("book", &BookView::new(book));
+        common.insert("book", &view);
         common.insert("labels", &labels);
-        common.insert("chapters", &pages.iter().map(|page| ChapterHead::new(book, page)).collect::<Vec<_>>());
+        common.insert("chapters", &heads);
         common.insert("lists", &lists);
         common.insert("stops", &stops);
         Self {
@@ -161,12 +233,21 @@ impl<'a> Site<'a> {
             book,
             layouts,
             common,
+            shared,
             pages,
             notes: NotesView::new(catalogue, pages),
             lists,
             indicators,
             stops,
         }
+    }
+
+    /// What the page at a place hangs on; empty where that is not known, as of pages that show something of all chapters.
+    fn key(&self, index: usize) -> String {
+        let stop = &self.stops[index];
+        let page = self.pages.iter().find(|page| page.chapter.id == stop.id);
+        let identity = page.map(|page| page.written.identity.as_str()).filter(|identity| !identity.is_empty());
+        identity.map_or(String::new(), |identity| format!("{identity} {index} {}", self.shared))
     }
 
     /// Renders the page at a place in the order of reading.
@@ -203,6 +284,18 @@ impl<'a> Site<'a> {
         let rendered = self.layouts.render(&format!("layouts/{layout}.html"), context);
         rendered.map_err(|error| wrong_layout(self.book, &error))
     }
+}
+
+/// What tells the layouts, and what they show of the whole book, from any other.
+fn shared_key(book: &Book, shown: &impl serde::Serialize) -> String {
+    let mut checksum = Checksum::default();
+    for (name, text) in book.templates.iter().filter(|(name, _)| name.starts_with("layouts/")) {
+        checksum.update(format!("{name} {}\n{text}", text.len()).as_bytes());
+    }
+    // Texts, numbers and lists of them: nothing that could fail.
+    checksum.update(&serde_json::to_vec(shown).unwrap_or_default());
+    checksum.update(format!("{} {:?}", book.site.audit_links, book.language).as_bytes());
+    checksum.text()
 }
 
 /// Returns an area's name in the edition's language.
@@ -264,7 +357,7 @@ fn contents(book: &Book, pages: &[Page<'_>]) -> String {
     out.push_str(&format!("\n{}\n\n## {}\n\n", markdown(&view.imprint), labels.contents));
     for (index, page) in pages.iter().enumerate() {
         out.push_str(&format!("{}. [{}]({}.md)\n", index + 1, markdown(&page.chapter.title), page.chapter.id));
-        for entry in &page.body.entries {
+        for entry in &page.outline.entries {
             out.push_str(&format!("   - {}\n", markdown(&entry.title)));
         }
     }

@@ -320,10 +320,21 @@ fn after_any_edits_the_output_is_that_of_a_build_from_nothing() {
 
 /// The kept chapters of a book, by file, each with the time at which it was written.
 fn parts(disk: &Disk) -> BTreeMap<PathBuf, std::time::SystemTime> {
+    let parts = all_parts(disk, "chapter").into_iter();
+    parts.map(|path| (path.clone(), fs::metadata(&path).expect("there").modified().expect("a time"))).collect()
+}
+
+/// The files in which parts of a kind are kept; of all kinds, where none is named.
+fn all_parts(disk: &Disk, kind: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(disk.path(".yearbook-cache")).expect("kept");
     let paths = entries.map(|entry| entry.expect("readable").path());
-    let parts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "part"));
-    parts.map(|path| (path.clone(), fs::metadata(&path).expect("there").modified().expect("a time"))).collect()
+    let is_wanted = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.ends_with(".part") && name.starts_with(kind)
+    };
+    let parts: Vec<PathBuf> = paths.filter(is_wanted).collect();
+    assert!(!parts.is_empty(), "{kind}");
+    parts
 }
 
 /// How many chapters a build made anew.
@@ -398,14 +409,30 @@ fn a_damaged_chapter_is_made_again() {
     let disk = Disk::new(&book());
     assert!(built(&disk));
     let good = content(&disk.path("output"));
-    for damage in [|bytes: &mut Vec<u8>| bytes.truncate(200), |bytes: &mut Vec<u8>| bytes[300] ^= 1] {
-        for path in parts(&disk).into_keys() {
-            let mut bytes = fs::read(&path).expect("kept");
-            damage(&mut bytes);
-            fs::write(&path, bytes).expect("written");
+    for (kind, made) in [("", 2), ("chapter", 2), ("head", 2), ("data", 0), ("pieces", 0)] {
+        for damage in [|bytes: &mut Vec<u8>| bytes.truncate(90), |bytes: &mut Vec<u8>| bytes[90] ^= 1] {
+            for path in all_parts(&disk, kind) {
+                let mut bytes = fs::read(&path).expect("kept");
+                damage(&mut bytes);
+                fs::write(&path, bytes).expect("written");
+            }
+            fs::remove_file(memory(&disk)).expect("removed");
+            assert_eq!(made_anew(&disk), made, "{kind}");
+            assert_eq!(content(&disk.path("output")), good, "{kind}");
         }
-        fs::remove_file(memory(&disk)).expect("removed");
-        assert_eq!(made_anew(&disk), 2);
-        assert_eq!(content(&disk.path("output")), good);
     }
+}
+
+/// Data that are kept are read again when their file has changed, whatever its stamp says to a run that verifies.
+#[test]
+fn kept_data_are_not_taken_for_others() {
+    let disk = Disk::new(&book());
+    assert!(built(&disk));
+    let path = disk.path("data/a.csv");
+    let modified = fs::metadata(&path).expect("there").modified().expect("a time");
+    disk.write("data/a.csv", &DATA.replace("4797", "4798"));
+    fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(modified)).expect("set back");
+    assert!(!is_cached(&run(&disk, &["build", "--verify"])));
+    let found = fs::read_to_string(disk.path("output/audit/figures.csv")).expect("an audit");
+    assert!(found.contains("4798"), "{found}");
 }

@@ -49,7 +49,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sha2", &["book"]),
     ("annotate_snippets", &["findings", "manuscript"]),
     ("rustix", &["publish"]),
-    ("xxhash_rust", &["publish"]),
+    ("xxhash_rust", &["kept"]),
     ("postcard", &["kept"]),
     // Workbooks to read are made in the tests of `ingest`.
     ("rust_xlsxwriter", &["audit", "ingest"]),

@@ -7,7 +7,7 @@ use crate::indicators::Catalogue;
 use crate::ingest::{Histories, History};
 use crate::quantity::Exact;
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -26,7 +26,7 @@ A coverage of 986 %, for 98.6 %.
 
 ## What to do
 Mend the value. Where the name misleads, declare `expect: {min: 0, max: …}` for the indicator.",
-    look,
+    look: Look::Data(look),
 };
 
 /// Endings of names that mean a part of a whole.

@@ -6,7 +6,7 @@ use crate::findings::{Code, Findings, Severity};
 use crate::formula::Binary;
 use crate::quantity::Exact;
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::relation::{Evaluated, Instance, Relation, Rule};
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -27,7 +27,7 @@ loan. Written down once, they are checked in every year.
 ## What to do
 Mend the row that is wrong; or mend the check, restrict it with `areas:` and `years:`, or waive the finding with a reason. Where
 both sides are rounded, declare `total:` with `parts:`, which allows for rounding (D205).",
-    look,
+    look: Look::Data(look),
 };
 
 fn look(data: &Data<'_>, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Severity};
 use crate::quantity::Exact;
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::relation::{Evaluated, Instance, Relation, Rule};
 use super::totals::half_unit;
 
@@ -26,7 +26,7 @@ total, is reported: 1亿元 apart, 0.2亿元 allowed.
 ## What to do
 Look for swapped digits, another unit, a component that is missing or counted twice. Where the total has a wider scope than
 its parts, say so in the check (`tolerance` and `reason`), or waive the finding.",
-    look: |data, findings| look(data, findings, Kind::Apart),
+    look: Look::Data(|data, findings| look(data, findings, Kind::Apart)),
 };
 
 pub(in crate::audit) const RESIDUE: Check = Check {
@@ -47,7 +47,7 @@ Such totals are printed as they are, with the note 由于四舍五入，分项�
 
 ## What to do
 Nothing; or print the note.",
-    look: |data, findings| look(data, findings, Kind::Residue),
+    look: Look::Data(|data, findings| look(data, findings, Kind::Residue)),
 };
 
 pub(in crate::audit) const HUNDRED: Check = Check {
@@ -66,7 +66,7 @@ Parts may be of other areas: `share[area: 东部地区]`.
 
 ## What to do
 Mend the share that is wrong, or add the one that is missing.",
-    look: |data, findings| look(data, findings, Kind::Hundred),
+    look: Look::Data(|data, findings| look(data, findings, Kind::Hundred)),
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::ingest::{Datum, History, Observation};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::totals;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -24,7 +24,7 @@ Nine counties in 2015, eight in 2016: 铁山县 has gone.
 
 ## What to do
 Add the row; give `-` where there can be no value any more; or restrict what is printed to the areas that both years have.",
-    look,
+    look: Look::Data(look),
 };
 
 /// How many parts must have had a value before.

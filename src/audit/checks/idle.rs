@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::relation::{self, Evaluated};
 
 pub(in crate::audit) const UNREADABLE: Check = Check {
@@ -19,7 +19,7 @@ A check that is silently left out is worse than none: everybody trusts it.
 
 ## What to do
 Mend the check at the place that is shown. Numbers of unlike things (名, 个, 户) are compared with `counts: true`.",
-    look: unreadable,
+    look: Look::Data(unreadable),
 };
 
 pub(in crate::audit) const IDLE: Check = Check {
@@ -36,7 +36,7 @@ A check of 2016—2020 in a book whose data for these years are recorded one by 
 
 ## What to do
 Mend the check or the data; remove a check that is no longer needed.",
-    look: idle,
+    look: Look::Data(idle),
 };
 
 fn unreadable(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -20,7 +20,7 @@ adds up a part of the parts; this tells where data are still to come.
 
 ## What to do
 Add the missing rows; a part that cannot have a value gets `-` as its value.",
-    look,
+    look: Look::Data(look),
 };
 
 fn look(Data { totals, .. }: &Data<'_>, findings: &mut Findings) {

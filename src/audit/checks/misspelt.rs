@@ -7,7 +7,7 @@ use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
 use crate::ingest::{Histories, Observation};
 
-use super::super::{Check, Data};
+use super::super::{Check, Look};
 
 pub(in crate::audit) const CHECK: Check = Check {
     code: Code { id: "D216", severity: Severity::Warning, meaning: "an indicator that nobody uses is spelt nearly like another" },
@@ -26,13 +26,13 @@ lacks a value.
 
 ## What to do
 Mend the id in the data; or declare the indicator, if it is one.",
-    look,
+    look: Look::Templates(look),
 };
 
 /// The most rows that a slip leaves.
 const FEW: usize = 3;
 
-fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
+fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let all = catalogue.observations().histories();
     let rows: Vec<(&str, usize)> = all.map(|histories| (histories.indicator(), histories.count())).collect();
     if rows.iter().all(|(_, count)| *count > FEW) {

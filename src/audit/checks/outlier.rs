@@ -6,7 +6,7 @@ use crate::findings::{Code, Findings, Problem, Severity};
 use crate::ingest::{History, Observation};
 use crate::quantity::Unit;
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -27,7 +27,7 @@ raise alarms on those that move, and miss slips in those that hardly do; each se
 
 ## What to do
 Look the value up in its source. A real leap is waived with the reason; a change of method gets status B.",
-    look,
+    look: Look::Data(look),
 };
 
 /// The shortest run of years that tells anything.

@@ -5,7 +5,7 @@ use crate::formula::Facts;
 use crate::ingest::Observation;
 use crate::quantity::Exact;
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -26,7 +26,7 @@ alarms on right totals and misses wrong ones; the exact interval does neither.
 ## What to do
 Look for swapped digits, a part in another unit, a part counted twice. Where the total has a wider scope than its parts,
 waive the finding and say so. A total that lies between its smallest and its largest part is taken for an average and is not added up.",
-    look,
+    look: Look::Data(look),
 };
 
 fn look(Data { catalogue, totals, .. }: &Data<'_>, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Problem, Severity};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::totals::Fault;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -19,7 +19,7 @@ Yearbooks print such totals as they are and say so once: 由于四舍五入，�
 
 ## What to do
 Nothing; or print the note.",
-    look,
+    look: Look::Data(look),
 };
 
 fn look(Data { totals, .. }: &Data<'_>, findings: &mut Findings) {

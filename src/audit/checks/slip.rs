@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::ingest::{Amount, History, Observation, Observations};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -25,7 +25,7 @@ misses them.
 
 ## What to do
 Look at the unit and the point in the source. A value that really jumps is waived with the reason.",
-    look,
+    look: Look::Data(look),
 };
 
 /// The slips that are looked for, as powers of ten.

@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::ingest::{Amount, History};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -22,7 +22,7 @@ hardly ever chance, and what really stands still (an area, a number of counties)
 
 ## What to do
 Ask the office for the new value; waive the finding where it really is the same.",
-    look,
+    look: Look::Data(look),
 };
 
 /// The years that must have moved before.

@@ -3,7 +3,7 @@
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::ingest::{Datum, History, Observation, Observations};
 
-use super::super::{Check, Data};
+use super::super::{Check, Data, Look};
 use super::series;
 
 pub(in crate::audit) const CHECK: Check = Check {
@@ -22,7 +22,7 @@ over it is wrong by four digits. Units that cannot be converted into each other 
 
 ## What to do
 Mend the unit or the number.",
-    look,
+    look: Look::Data(look),
 };
 
 /// Numbers whose quotient lies below this are of one order of magnitude, values whose quotient lies above it the square leap.

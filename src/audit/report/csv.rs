@@ -3,6 +3,8 @@
 use crate::ledger::Provenance;
 use crate::ledger::record::quoted;
 
+use super::TABLE;
+use super::pieces::{Pieces, Says};
 use super::record::{Line, Record};
 
 const HEADS: [&str; 23] = [
@@ -35,16 +37,18 @@ const HEADS: [&str; 23] = [
 const ROW: usize = 700;
 
 /// Returns the whole text, with the mark by which spreadsheets know UTF-8.
-pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>]) -> String {
-    let mut text = format!("\u{FEFF}{}\n", HEADS.join(","));
+pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
+    let mut text = format!("\u{FEFF}{}\n", HEADS.join(",")).into_bytes();
     text.reserve(lines.len() * ROW);
-    for line in lines {
-        for (index, cell) in cells(record, line).iter().enumerate() {
-            text.push_str(if index == 0 { "" } else { "," });
-            text.push_str(&quoted(cell));
+    pieces.each((TABLE, "figures", Says::Lines), b"", &mut text, |piece, text| {
+        for line in &lines[piece.lines.clone()] {
+            for (index, cell) in cells(record, line).iter().enumerate() {
+                text.extend_from_slice(if index == 0 { b"" } else { b"," });
+                text.extend_from_slice(quoted(cell).as_bytes());
+            }
+            text.push(b'\n');
         }
-        text.push('\n');
-    }
+    });
     text
 }
 

@@ -10,6 +10,7 @@ use crate::findings::Severity;
 use crate::render::{file_text, html};
 
 use super::super::terms::Terms;
+use super::pieces::Pieces;
 use super::record::{Line, Record};
 use words::Words;
 
@@ -25,14 +26,15 @@ const FINDING: usize = 800;
 struct Page<'r> {
     record: &'r Record<'r>,
     lines: &'r [Line<'r>],
+    pieces: &'r Pieces<'r>,
     words: &'static Words,
     terms: Terms,
 }
 
 /// Returns the whole page.
-pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
+pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
     let language = record.language();
-    let page = Page { record, lines, words: Words::of(language), terms: Terms(language) };
+    let page = Page { record, lines, pieces, words: Words::of(language), terms: Terms(language) };
     let (book, words) = (record.book(), page.words);
     let draft = if book.draft { words.draft } else { "" };
     let name = format!("{draft}{} {}", book.title.get(language).unwrap_or_default(), book.year);
@@ -51,13 +53,13 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>]) -> String {
     );
     // Of thousands of figures this is a large text, which is not copied as it grows.
     out.reserve(lines.len() * ROW + (record.findings.as_slice().len() + record.findings.waived().len()) * FINDING);
-    page.figures(&mut out);
+    let mut out = page.figures(out);
     page.tables(&mut out);
     page.findings(&mut out);
     page.waived(&mut out);
     page.quoted(&mut out);
     out.push_str(&format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n"));
-    out
+    out.into_bytes()
 }
 
 impl Page<'_> {

@@ -1,4 +1,4 @@
-//! `audit.json`: the audit for programs. Its schema is `docs/schema/audit-2.json`; a change that breaks a reader is another
+//! `audit.json`: the audit for programs. Its schema is `docs/schema/audit-3.json`; a change that breaks a reader is another
 //! version.
 
 mod cells;
@@ -13,18 +13,20 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
+use super::DATA;
+use super::pieces::{Piece, Pieces, Says};
 use super::record::{Line, Record, Signature, Spot};
 
 /// Name and version of the format.
-const FORMAT: (&str, u32) = ("yearbook-audit", 2);
+const FORMAT: (&str, u32) = ("yearbook-audit", 3);
 
 /// How long a figure, a cell of a large table with its data, and a finding mostly are at most.
 const FIGURE: usize = 2_400;
-const CELL: usize = 180;
+const CELL: usize = 90;
 const FINDING: usize = 500;
 
 /// Returns the whole audit: an item of a list stands on a line of its own, so that two audits can be compared line by line.
-pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
+pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
     let ledgers = || record.chapters.iter().map(|written| &written.ledger);
     let findings = record.findings;
     let waived = |waived: &Waived| {
@@ -46,8 +48,12 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
     let found = findings.as_slice().len() + findings.waived().len();
     out.reserve(lines.len() * FIGURE + cells * CELL + found * FINDING);
     list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
-    list(&mut out, "figures", lines.iter().map(|line| figure(record, line)));
-    list(&mut out, "tables", ledgers().flat_map(|ledger| &ledger.tables).map(|table| cells::table(record, table)));
+    chapters(&mut out, ("figures", Says::Lines), pieces, |piece, out| {
+        items(out, lines[piece.lines.clone()].iter().map(|line| figure(record, line)));
+    });
+    chapters(&mut out, ("tables", Says::Chapter), pieces, |piece, out| {
+        items(out, piece.written.ledger.tables.iter().map(|table| cells::table(record, table)));
+    });
     list(&mut out, "charts", ledgers().flat_map(ChapterLedger::pictures).map(chart));
     list(&mut out, "findings", findings.as_slice().iter().map(finding));
     list(&mut out, "waived", findings.waived().iter().map(waived));
@@ -56,14 +62,33 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
     out
 }
 
-fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, items: impl Iterator<Item = T>) {
-    out.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
-    for (index, item) in items.enumerate() {
-        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, all: impl Iterator<Item = T>) {
+    bracketed(out, name, |out| items(out, all));
+}
+
+/// The items of one chapter behind those of another.
+fn chapters(
+    out: &mut Vec<u8>,
+    (name, says): (&str, Says),
+    pieces: &Pieces<'_>,
+    write: impl Fn(&Piece<'_>, &mut Vec<u8>),
+) {
+    bracketed(out, name, |out| pieces.each((DATA, name, says), b",\n", out, write));
+}
+
+fn bracketed(out: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
+    out.extend_from_slice(format!(",\n\"{name}\": [\n").as_bytes());
+    let before = out.len();
+    write(out);
+    out.extend_from_slice(if out.len() == before { b"]" } else { b"\n]" });
+}
+
+fn items<T: Serialize>(out: &mut Vec<u8>, all: impl Iterator<Item = T>) {
+    for (index, item) in all.enumerate() {
+        out.extend_from_slice(if index == 0 { b"" } else { b",\n" });
         // Texts, numbers and lists of them: nothing that could fail, and memory takes all.
         let _ = serde_json::to_writer(&mut *out, &item);
     }
-    out.extend_from_slice(b"\n]");
 }
 
 fn book(record: &Record<'_>) -> Value {
@@ -137,7 +162,7 @@ fn figure<'a>(record: &Record<'_>, line: &'a Line<'_>) -> FigureLine<'a> {
     };
     FigureLine {
         number: line.number,
-        figure: record::figure(line.figure, line.provenance(record), record.book().rounding),
+        figure: record::figure(line.figure, line.provenance(record), record.book().rounding).among_others(),
         r#where: Where { kind: line.spot.name(), number: line.spot.number(), of },
         href: line.address(),
         signature: line.signature,

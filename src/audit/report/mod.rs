@@ -5,13 +5,21 @@
 mod csv;
 mod html;
 mod json;
+mod pieces;
 pub(super) mod record;
 
 use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::book::Workbook;
+use crate::kept::{Earlier, Never};
 
+/// The files that are put together from pieces.
+const PAGE: &str = "audit/audit.html";
+const DATA: &str = "audit/audit.json";
+const TABLE: &str = "audit/figures.csv";
+
+use pieces::Pieces;
 use record::Line;
 pub use record::{Record, Signature};
 
@@ -20,17 +28,23 @@ pub use record::{Record, Signature};
 /// # Errors
 /// When a file cannot be made, which is a fault of the program.
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
+    report_again(record, &Never)
+}
+
+/// Makes the same, but for what stands in the last output as it would be made.
+pub(crate) fn report_again(record: &Record<'_>, earlier: &dyn Earlier) -> Result<BTreeMap<String, Vec<u8>>> {
     let lines = record.lines();
+    let pieces = Pieces::new(record, &lines, earlier);
     let (workbook, (page, (data, table))) = rayon::join(
         || workbook(record, &lines).transpose(),
-        || rayon::join(|| html::page(record, &lines), || (json::json(record, &lines), csv::csv(record, &lines))),
+        || {
+            rayon::join(
+                || html::page(record, &lines, &pieces),
+                || (json::json(record, &lines, &pieces), csv::csv(record, &lines, &pieces)),
+            )
+        },
     );
-    let files = [
-        ("audit/audit.html", Some(page.into_bytes())),
-        ("audit/audit.json", Some(data)),
-        ("audit/audit.xlsx", workbook?),
-        ("audit/figures.csv", Some(table.into_bytes())),
-    ];
+    let files = [(PAGE, Some(page)), (DATA, Some(data)), ("audit/audit.xlsx", workbook?), (TABLE, Some(table))];
     Ok(files.into_iter().filter_map(|(path, bytes)| Some((path.to_owned(), bytes?))).collect())
 }
 

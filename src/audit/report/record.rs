@@ -2,11 +2,11 @@
 //!
 //! Owns: the order, the totals, which finding is about which figure. Must not know: any format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::audit::prose::Coverage;
-use crate::book::{Book, Chapter, Language};
+use crate::book::{Book, Chapter, Language, Period};
 use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
 use crate::ingest::Observations;
@@ -261,6 +261,13 @@ fn figures(written: &Written) -> impl Iterator<Item = (&Figure, Spot<'_>)> {
     text.chain(tables).chain(charts).chain(lines)
 }
 
+/// Reads a subject that is an observation: `fund@全国@2016`.
+fn observation(subject: &str) -> Option<(&str, &str, Period)> {
+    let mut parts = subject.rsplitn(3, '@');
+    let (period, area, indicator) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((indicator, area, Period::parse(period)?))
+}
+
 /// Which findings are about what: by name, and by place.
 struct About<'a> {
     findings: Index<'a>,
@@ -269,8 +276,10 @@ struct About<'a> {
 
 struct Index<'a> {
     observations: &'a Observations,
-    subjects: BTreeMap<&'a str, Vec<usize>>,
-    cells: BTreeMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
+    subjects: HashMap<&'a str, Vec<usize>>,
+    /// By indicator, area and period.
+    data: HashMap<(&'a str, &'a str, Period), Vec<usize>>,
+    cells: HashMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
     sites: BTreeMap<(&'a str, usize, usize), Vec<usize>>,
 }
 
@@ -288,11 +297,14 @@ impl<'a> About<'a> {
 
 impl<'a> Index<'a> {
     fn new(findings: impl Iterator<Item = &'a Finding>, observations: &'a Observations) -> Self {
-        let mut index =
-            Self { observations, subjects: BTreeMap::new(), cells: BTreeMap::new(), sites: BTreeMap::new() };
+        let (subjects, data, cells, sites) = Default::default();
+        let mut index = Self { observations, subjects, data, cells, sites };
         for (at, finding) in findings.enumerate() {
             if let Some(subject) = &finding.problem.subject {
                 index.subjects.entry(subject).or_default().push(at);
+                if let Some(key) = observation(subject) {
+                    index.data.entry(key).or_default().push(at);
+                }
             }
             match &finding.problem.place {
                 Some(Place::Cell { file, sheet, row: Some(row), .. }) => {
@@ -316,10 +328,12 @@ impl<'a> Index<'a> {
         if let Place::Text { file, line, column, .. } = &*figure.site {
             add(self.sites.get(&(file.as_str(), *line, *column)));
         }
-        let key = |indicator: &str, area: &str, period| format!("{indicator}@{area}@{period}");
-        add(self.subjects.get(key(&figure.indicator, &figure.area, figure.period).as_str()));
+        add(self.data.get(&(&*figure.indicator, &*figure.area, figure.period)));
         for input in &figure.evaluation.inputs {
-            add(self.subjects.get(key(&input.indicator, &input.area, input.period).as_str()));
+            add(self.data.get(&(&*input.indicator, &*input.area, input.period)));
+            if self.cells.is_empty() {
+                continue;
+            }
             let Some(datum) = self.observations.get(&input.indicator, &input.area, input.period) else { continue };
             add(self.cells.get(&(datum.file.path.as_str(), datum.sheet, datum.row)));
         }

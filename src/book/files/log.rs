@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::error::FileError;
+use super::pieces::Hash;
 use super::stamp::Stamp;
 
 /// A question to the files of a book.
@@ -42,6 +43,30 @@ pub(super) enum Answer {
 pub struct Asked(pub(super) Vec<(Question, Answer)>);
 
 impl Asked {
+    /// Returns what was not asked of a folder, whose name ends with `/`.
+    #[must_use]
+    pub fn outside(&self, folder: &str) -> Self {
+        let is_outside = |question: &Question| match question {
+            Question::Content(path) | Question::Exists(path) => !path.starts_with(folder),
+            Question::List(path) | Question::Glob(path) => !path.starts_with(folder.trim_end_matches('/')),
+        };
+        Self(self.0.iter().filter(|(question, _)| is_outside(question)).cloned().collect())
+    }
+
+    /// Returns the SHA-256 of the answers: what the files say, and not when they were written.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Hash::default();
+        for (question, answer) in &self.0 {
+            let answer = match answer {
+                Answer::File { sha256, .. } => sha256.clone(),
+                other => format!("{other:?}"),
+            };
+            hash.update(format!("{question:?} {answer}\n").as_bytes());
+        }
+        hash.text()
+    }
+
     /// Returns whether no stamp is so young at `moment` that its file would have to be read again.
     #[must_use]
     pub fn is_settled(&self, moment: i64) -> bool {

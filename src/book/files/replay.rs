@@ -36,6 +36,13 @@ impl Files {
         again.collect::<Option<Vec<_>>>().map(Asked)
     }
 
+    /// Notes answers that were asked for again, as if they had been asked for the first time.
+    pub fn note_again(&self, asked: &Asked) {
+        for (question, answer) in &asked.0 {
+            self.log.note(question.clone(), answer.clone());
+        }
+    }
+
     fn answer_again(&self, question: &Question, before: &Answer, trust: Trust) -> Option<Answer> {
         Some(match question {
             Question::Content(path) => match before {

@@ -3,6 +3,7 @@
 //! A run says for all its cells which area and which years they are of. Must not know: what rows share, how cells come.
 
 use crate::book::Period;
+use crate::kept::Bytes;
 
 /// The observations of one indicator.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,9 @@ impl Run {
         self.start as usize <= at
     }
 }
+
+/// How many bytes a cell is kept in.
+const CELL_BYTES: usize = 16;
 
 /// One value.
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +206,38 @@ impl Series {
             let behind = self.runs.partition_point(|run| (run.area, run.from) <= (area, period));
             self.in_run(behind.checked_sub(1)?, area, period)
         })
+    }
+
+    /// The cells and the runs as they are kept.
+    pub(super) fn to_bytes(&self) -> (Bytes, Bytes) {
+        let mut cells = Vec::with_capacity(self.cells.len() * CELL_BYTES);
+        for Cell { value, row, attributes } in &self.cells {
+            cells.extend_from_slice(&value.0.to_le_bytes());
+            cells.extend_from_slice(&row.to_le_bytes());
+            cells.extend_from_slice(&attributes.to_le_bytes());
+        }
+        let words = |run: &Run| [run.area, run.from.0, run.start].map(u32::to_le_bytes);
+        let runs = self.runs.iter().flat_map(words).flatten().collect();
+        (Bytes(cells), Bytes(runs))
+    }
+
+    /// Returns the series that was kept so.
+    pub(super) fn from_bytes(cells: &Bytes, runs: &Bytes) -> Self {
+        let word = |[a, b, c, d]: [u8; 4]| u32::from_le_bytes([a, b, c, d]);
+        let cell = |bytes: &[u8; CELL_BYTES]| {
+            let [a, b, c, d, e, f, g, h, row @ .., i, j, k, l] = *bytes;
+            let value = Value(i64::from_le_bytes([a, b, c, d, e, f, g, h]));
+            Cell { value, row: word(row), attributes: word([i, j, k, l]) }
+        };
+        let run = |[area, from, start]: &[[u8; 4]; 3]| Run {
+            area: word(*area),
+            from: PeriodKey(word(*from)),
+            start: word(*start),
+        };
+        Self {
+            cells: cells.0.as_chunks().0.iter().map(cell).collect(),
+            runs: runs.0.as_chunks().0.as_chunks().0.iter().map(run).collect(),
+        }
     }
 
     /// The cells in their order.

@@ -16,7 +16,7 @@ use super::repair::{Gap, repair};
 use super::{is_entry, joins, options, shown, tagged, words};
 
 /// An entry of a chapter, for its contents.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::render) struct Entry {
     /// Its element's id.
     pub(in crate::render) id: String,
@@ -27,7 +27,7 @@ pub(in crate::render) struct Entry {
 }
 
 /// A note on a figure that is marked in print.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::render) struct Mark {
     /// The note's element.
     pub(in crate::render) id: String,
@@ -39,11 +39,9 @@ pub(in crate::render) struct Mark {
     pub(in crate::render) text: String,
 }
 
-/// A chapter's text and what the page says about it.
-#[derive(Clone, Debug, Default)]
-pub(in crate::render) struct Body {
-    /// The text.
-    pub(in crate::render) html: String,
+/// What a chapter's page says about its text.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(in crate::render) struct Outline {
     /// Its entries.
     pub(in crate::render) entries: Vec<Entry>,
     /// Notes on marked figures.
@@ -73,8 +71,8 @@ pub(super) fn mark_of(figure: &Figure) -> Option<String> {
     (!figure.marks.is_empty()).then(|| figure.marks.join("；"))
 }
 
-/// Writes a chapter's text. `charts` holds the pictures by their stems.
-pub(in crate::render) fn body(book: &Book, written: &Written, charts: &BTreeMap<String, String>) -> Body {
+/// Writes a chapter's text, which is HTML, and tells what is in it. `charts` holds the pictures by their stems.
+pub(in crate::render) fn body(book: &Book, written: &Written, charts: &BTreeMap<String, String>) -> (String, Outline) {
     let text = repair(&written.text, Gap::Comment);
     let events = Parser::new_ext(&text, options()).collect::<Vec<_>>();
     let mut writer = Writer {
@@ -82,7 +80,7 @@ pub(in crate::render) fn body(book: &Book, written: &Written, charts: &BTreeMap<
         charts,
         labels: Labels::new(book.language),
         brackets: book.entry_headings == EntryHeadings::Brackets,
-        body: Body::default(),
+        outline: Outline::default(),
         ids: BTreeMap::new(),
         in_section: false,
         printed: BTreeSet::new(),
@@ -99,7 +97,7 @@ pub(in crate::render) fn body(book: &Book, written: &Written, charts: &BTreeMap<
     }
     let mut page = String::with_capacity(text.len() * 4);
     pulldown_cmark::html::push_html(&mut page, out.into_iter());
-    Body { html: page, ..writer.body }
+    (page, writer.outline)
 }
 
 fn raw<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
@@ -111,7 +109,7 @@ struct Writer<'a> {
     charts: &'a BTreeMap<String, String>,
     labels: Labels,
     brackets: bool,
-    body: Body,
+    outline: Outline,
     /// How often an id has been given.
     ids: BTreeMap<String, usize>,
     in_section: bool,
@@ -227,7 +225,7 @@ impl Writer<'_> {
         let open = if self.brackets { self.labels.brackets().0 } else { "" };
         let section = format!("<section class=\"entry\" aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{open}", html(&id));
         out.push(raw(section));
-        self.body.entries.push(Entry { link: fragment(&id), id, title });
+        self.outline.entries.push(Entry { link: fragment(&id), id, title });
     }
 
     fn end_heading(&self, level: HeadingLevel, out: &mut Vec<Event<'_>>) {
@@ -322,7 +320,7 @@ impl Writer<'_> {
             self.linked(&source_id(figure), "", &token),
         );
         if is_first {
-            self.body.figures.push(index);
+            self.outline.figures.push(index);
         }
         let mark = mark.map_or_else(String::new, |text| self.mark(figure, text, is_first));
         format!("{}{data}{}{mark}", html(&before), html(&after))
@@ -343,7 +341,7 @@ impl Writer<'_> {
         let link = format!("<sup class=\"mark\">{}</sup>", self.linked(&id, &title, "*"));
         if is_first {
             let printed = figure.print.text();
-            self.body.marks.push(Mark { id, figure: fragment(&element_id(figure)), printed, text });
+            self.outline.marks.push(Mark { id, figure: fragment(&element_id(figure)), printed, text });
         }
         link
     }

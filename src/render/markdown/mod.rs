@@ -20,7 +20,7 @@ use crate::ledger::Figure;
 
 pub(super) use arrange::{Origins, arrange};
 pub(super) use entry_text::entry_texts;
-pub(super) use html::{Body, Entry, Mark, body, source_id};
+pub(super) use html::{Entry, Mark, Outline, body, source_id};
 pub(crate) use html::{audit_element, element_id};
 pub use passages::{Mark as TextMark, Marked, Part, Passage};
 pub(super) use passages::{passages, typed_at};

@@ -10,7 +10,7 @@ fn html(text: &str) -> String {
     let book = book(&[("a", text)]);
     let written = good(&book);
     let charts = BTreeMap::from([("a-1".to_owned(), "<?xml version=\"1.0\"?>\n<svg/>".to_owned())]);
-    body(&book, &written[0], &charts).html
+    body(&book, &written[0], &charts).0
 }
 
 fn plain(text: &str) -> String {
@@ -175,7 +175,7 @@ fn entries_charts_and_tables() {
     book.entry_headings = EntryHeadings::Plain;
     let written = good(&book);
     assert!(plain_chapter(&book, &book.chapters[0], &written[0]).contains("\n## 概况\n\n甲"));
-    assert!(body(&book, &written[0], &BTreeMap::new()).html.contains("<h2 id=\"概况\">概况</h2>"));
+    assert!(body(&book, &written[0], &BTreeMap::new()).0.contains("<h2 id=\"概况\">概况</h2>"));
 }
 
 #[test]

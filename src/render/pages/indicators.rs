@@ -67,7 +67,7 @@ impl<'a> Places<'a> {
         let mut places = Self { order: Vec::new(), in_text: BTreeMap::new(), first: BTreeMap::new() };
         for page in pages {
             let ledger = &page.written.ledger;
-            for figure in page.body.figures.iter().filter_map(|index| ledger.figures.get(*index)) {
+            for figure in page.outline.figures.iter().filter_map(|index| ledger.figures.get(*index)) {
                 let printed = PrintedView {
                     href: figure_address(figure),
                     text: figure.print.text(),

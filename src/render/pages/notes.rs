@@ -126,7 +126,7 @@ fn symbols(stock: &Stock<'_>, pages: &[Page<'_>], text: &Wording) -> Vec<Counted
         ("-", text.not_applicable, Missing::NotApplicable),
     ];
     let kinds = kinds.map(|(sign, meaning, kind)| CountedView { sign: sign.to_owned(), meaning, count: missing(kind) });
-    let marks = pages.iter().map(|page| page.body.marks.len()).sum();
+    let marks = pages.iter().map(|page| page.outline.marks.len()).sum();
     let mark = CountedView { sign: "*".to_owned(), meaning: text.marked, count: marks };
     kinds.into_iter().chain((marks > 0).then_some(mark)).collect()
 }
@@ -153,7 +153,7 @@ fn classes(pages: &[Page<'_>], text: &Wording) -> Vec<CountedView> {
 }
 
 fn in_text<'a>(page: &'a Page<'_>) -> impl Iterator<Item = &'a Figure> {
-    page.body.figures.iter().filter_map(|index| page.written.ledger.figures.get(*index))
+    page.outline.figures.iter().filter_map(|index| page.written.ledger.figures.get(*index))
 }
 
 /// The figures of a chapter, those in its charts included, that stand on a comparable or a revised base.

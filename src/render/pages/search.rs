@@ -75,7 +75,7 @@ fn of_entries<'a>(page: &'a Page<'_>) -> impl Iterator<Item = Record> + 'a {
         text: before,
         href: format!("{}.html", page.chapter.id),
     };
-    let entries = page.body.entries.iter().zip(texts.into_iter().skip(1)).map(|(entry, text)| Record {
+    let entries = page.outline.entries.iter().zip(texts.into_iter().skip(1)).map(|(entry, text)| Record {
         kind: "entry",
         title: entry.title.clone(),
         scope: page.chapter.title.clone(),
@@ -88,7 +88,7 @@ fn of_entries<'a>(page: &'a Page<'_>) -> impl Iterator<Item = Record> + 'a {
 fn of_figures<'a>(catalogue: &'a Catalogue<'_>, page: &'a Page<'_>) -> impl Iterator<Item = Record> + 'a {
     let book: &Book = catalogue.book();
     let labels = Labels::new(book.language);
-    let figures = page.body.figures.iter().filter_map(|index| page.written.ledger.figures.get(*index));
+    let figures = page.outline.figures.iter().filter_map(|index| page.written.ledger.figures.get(*index));
     figures.map(move |figure| {
         let subject =
             [labels.period(figure.period), area_name(book, &figure.area), catalogue.name(&figure.indicator).to_owned()];

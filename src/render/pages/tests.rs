@@ -20,7 +20,7 @@ fn charts() -> BTreeMap<String, String> {
 fn make(book: &Book, charts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>> {
     let observations = Observations::default();
     let catalogue = Catalogue::new(book, &observations, &mut Findings::default());
-    super::make(&catalogue, &good(book), charts)
+    super::make(&catalogue, &good(book), charts, &crate::kept::Never)
 }
 
 /// The tree of a book as texts.

@@ -87,7 +87,7 @@ pub(super) struct ChapterHead {
 
 impl ChapterHead {
     pub(super) fn new(book: &Book, page: &Page<'_>) -> Self {
-        let Page { chapter, written, body } = page;
+        let Page { chapter, written, outline, .. } = page;
         Self {
             id: chapter.id.clone(),
             href: format!("{}.html", chapter.id),
@@ -96,8 +96,8 @@ impl ChapterHead {
             year: book.year_of(chapter),
             authors: chapter.authors.clone(),
             sources: chapter.sources.clone(),
-            entries: body.entries.clone(),
-            figure_count: body.figures.len() + written.ledger.tables.iter().flat_map(TableEntry::figures).count(),
+            entries: outline.entries.clone(),
+            figure_count: outline.figures.len() + written.ledger.tables.iter().flat_map(TableEntry::figures).count(),
             chart_count: written.ledger.charts.len(),
         }
     }
@@ -119,15 +119,15 @@ pub(super) struct ChapterView {
 impl ChapterView {
     pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>) -> Self {
         let book = catalogue.book();
-        let Page { written, body, .. } = page;
-        let in_text = body.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
+        let Page { written, outline, .. } = page;
+        let in_text = outline.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
         let tables = &written.ledger.tables;
         let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);
         let figures = in_text.chain(in_tables);
         Self {
             head: ChapterHead::new(book, page),
-            body: body.html.clone(),
-            marks: body.marks.clone(),
+            body: page.html(catalogue.book()),
+            marks: outline.marks.clone(),
             figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
             tables: tables.iter().filter_map(|table| TableAccount::new(catalogue, table)).collect(),
             charts: written.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),

@@ -178,6 +178,7 @@ impl Seeded {
         let observations = ingest(&book, &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
         audit::data(&catalogue, &mut findings);
+        audit::used(&catalogue, &mut findings);
         findings.as_slice().iter().map(|finding| format!("{} {}", finding.code, finding.problem.message)).collect()
     }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use crate::ledger::{Class, InputRecord, Provenance};
 use crate::render::{fragment, html};
 
+use super::super::PAGE;
+use super::super::pieces::Says;
 use super::super::record::{Line, Signature};
 use super::Page;
 
 impl Page<'_> {
     /// The section of all figures, in reading order.
-    pub(super) fn figures(&self, out: &mut String) {
+    pub(super) fn figures(&self, mut out: String) -> String {
         let words = self.words;
         let heads = words.heads.map(|head| format!("<th scope=\"col\">{head}</th>")).concat();
         out.push_str(&format!(
@@ -19,15 +21,19 @@ impl Page<'_> {
             words.figures,
             self.filter(),
         ));
-        for line in self.lines {
-            self.row(line, out);
-        }
+        let mut out = out.into_bytes();
+        self.pieces.each((PAGE, "figures", Says::Lines), b"", &mut out, |piece, out| {
+            self.lines[piece.lines.clone()].iter().for_each(|line| out.extend_from_slice(self.row(line).as_bytes()));
+        });
+        // What is taken from the last page was text there.
+        let mut out = String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into());
         let filter = words.filter;
         out.push_str(&format!(
             "</tbody>\n</table>\n<p class=\"more\" hidden><button type=\"button\" data-more=\"300\">{}</button> \
              <button type=\"button\" data-more=\"all\">{}</button></p>\n</section>\n",
             filter.more, filter.every
         ));
+        out
     }
 
     /// Shown by the script only, which it is of no use without.
@@ -87,7 +93,7 @@ impl Page<'_> {
         found.chain(waived).collect()
     }
 
-    fn row(&self, line: &Line<'_>, out: &mut String) {
+    fn row(&self, line: &Line<'_>) -> String {
         let figure = line.figure;
         let codes = self.codes_of(line);
         let names = codes.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(" ");
@@ -95,7 +101,7 @@ impl Page<'_> {
         let codes =
             codes.iter().map(|(code, to)| format!("<a href=\"#{to}\">{code}</a>")).collect::<Vec<_>>().join(" ");
         let [_, printed, indicator, unrounded, rule, class, signature, findings] = self.words.heads;
-        out.push_str(&format!(
+        format!(
             "<tr id=\"{}\" data-figure=\"{}\" data-c=\"{}\" data-i=\"{}\" data-k=\"{}\" data-y=\"{}\" data-s=\"{}\" data-f=\"{names}\"{value}>\n\
              <td class=\"n\">{}</td>\n<th scope=\"row\" data-h=\"{printed}\"><a href=\"{}\">{}</a>\
              <small>{}</small></th>\n<td data-h=\"{indicator}\">{}<small class=\"at\">{}</small></td>\n\
@@ -118,7 +124,7 @@ impl Page<'_> {
             self.rule(line),
             self.terms.class(figure.class),
             self.terms.signature(line.signature),
-        ));
+        )
     }
 
     /// Chapter, entry, table or chart.

@@ -1,0 +1,96 @@
+//! The data of a book: read from its files, or taken as an earlier run read and checked them.
+//!
+//! They hang on the data files and on whatever else of the book is no template; a template says nothing of data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit;
+use crate::book::{Asked, Book, TEMPLATES};
+use crate::cache::Cache;
+use crate::findings::{Findings, SavedFindings};
+use crate::indicators::Catalogue;
+use crate::ingest::{Observations, ingest};
+use crate::kept;
+
+use super::store::restored;
+
+/// What is known of the data beside the observations.
+pub(super) struct Known<'c> {
+    /// What the files said; `None` if they changed meanwhile, or are in memory.
+    asked: Option<Asked>,
+    /// What the checks of the data found, if an earlier run looked at the very same.
+    checks: Option<Findings>,
+    /// What was found while they were read.
+    reading: Findings,
+    cache: Option<&'c Cache>,
+}
+
+/// What the data that are kept came from; behind it stand the findings of the reading, those of the checks, and the observations.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    asked: Asked,
+    /// When the run began that read them.
+    moment: i64,
+}
+
+/// Reads the data of a book, or takes them from the cache.
+pub(super) fn data<'c>(book: &Book, cache: Option<&'c Cache>, findings: &mut Findings) -> (Observations, Known<'c>) {
+    if let Some((observations, known)) = cache.and_then(|cache| taken(book, cache)) {
+        findings.append(known.reading.clone());
+        return (observations, known);
+    }
+    let mut reading = Findings::default();
+    let observations = ingest(book, &mut reading);
+    findings.append(reading.clone());
+    let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.outside(TEMPLATES));
+    (observations, Known { asked, checks: None, reading, cache })
+}
+
+fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Known<'c>)> {
+    let bytes = cache.part(&name(book))?;
+    let (Head { asked, moment }, rest) = kept::first_from_bytes(&bytes)?;
+    let asked = book.files.ask_again(&asked, cache.trust(moment))?;
+    let (reading, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
+    let (checks, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
+    let observations = kept::from_bytes(rest)?;
+    let known = Known { checks: Some(restored(checks)?), reading: restored(reading)?, asked: None, cache: Some(cache) };
+    book.files.note_again(&asked);
+    Some((observations, Known { asked: Some(asked), ..known }))
+}
+
+impl Known<'_> {
+    /// Returns what tells these data from others; empty where nothing does.
+    pub(super) fn fingerprint(&self) -> String {
+        self.asked.as_ref().map(Asked::fingerprint).unwrap_or_default()
+    }
+
+    /// Checks the data, or tells what was found of the very same; keeps them, if they are new.
+    pub(super) fn check(&self, catalogue: &Catalogue<'_>, findings: &mut Findings) {
+        match &self.checks {
+            Some(found) => findings.append(found.clone()),
+            None => {
+                let mut found = Findings::default();
+                audit::data(catalogue, &mut found);
+                self.keep(catalogue, &found);
+                findings.append(found);
+            }
+        }
+        audit::used(catalogue, findings);
+    }
+
+    fn keep(&self, catalogue: &Catalogue<'_>, checks: &Findings) {
+        let (Some(cache), Some(asked)) = (self.cache, self.asked.clone()) else { return };
+        let Some(moment) = cache.moment() else { return };
+        cache.keep_part(&name(catalogue.book()), |out| {
+            kept::write(&Head { asked, moment }, out)?;
+            kept::write(&self.reading.save(), out)?;
+            kept::write(&checks.save(), out)?;
+            kept::write(catalogue.observations(), out)
+        });
+    }
+}
+
+/// One name for all years that the book is made for: how data are read does not hang on it, but what their checks look at may.
+fn name(book: &Book) -> String {
+    format!("data {}", book.year)
+}

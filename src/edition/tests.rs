@@ -1,0 +1,94 @@
+//! What is taken from the last output.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use crate::book::Files;
+use crate::cache::Cache;
+use crate::kept::{Earlier, Stands};
+use crate::publish::{OutputTree, publish};
+
+use super::{Pieces, Request, edition_with};
+
+const BOOK: &str = "title: {zh: 试书}\narea: 全国\nyear: 2016\nyears: {from: 2015, to: 2016}\n\
+                    areas: [{id: 全国}]\ndatasets: [{file: data/a.csv}]\n\
+                    chapters: [templates/a.md, templates/b.md]\n";
+
+/// Tells which pieces were taken.
+struct Told<'p>(&'p Pieces, Mutex<Vec<String>>);
+
+impl Earlier for Told<'_> {
+    fn take(&self, name: &str, key: &str) -> Option<Vec<u8>> {
+        let taken = self.0.take(name, key)?;
+        self.1.lock().unwrap().push(name.to_owned());
+        Some(taken)
+    }
+
+    fn note(&self, name: &str, key: &str, stands: Stands<'_>) {
+        self.0.note(name, key, stands);
+    }
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Builds the book; returns the pieces that were taken, and the output.
+fn built(folder: &Path) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
+    let cache = Cache::open(folder, &folder.join("program")).unwrap();
+    let files = Files::on_disk(folder).unwrap();
+    let edition = edition_with(files, &Request::default(), Some(&cache), &|_| ()).unwrap();
+    assert!(!edition.findings.any(crate::findings::Severity::Error), "{:?}", edition.findings);
+    let earlier = Pieces::of(&folder.join("output"), Some(&cache));
+    let told = Told(&earlier, Mutex::default());
+    let pages = edition.pages_again(&told).unwrap();
+    let mut taken = told.1.into_inner().unwrap();
+    taken.sort();
+    let mut tree = OutputTree::new();
+    tree.insert_all("", pages.clone()).unwrap();
+    publish(&tree, &folder.join("output")).unwrap();
+    earlier.keep(&cache);
+    (taken, pages)
+}
+
+#[test]
+fn what_did_not_change_is_taken_from_the_last_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "program", "a");
+    write(folder, "yearbook.yaml", BOOK);
+    write(folder, "data/a.csv", "indicator,area,year,value,unit\nx,全国,2015,1.5,万人\nx,全国,2016,1.8,万人\n");
+    let chapter = |words: &str| format!("---\ntitle: 篇\n---\n## 人口\n{words}{{{{ figure(indicator=\"x\") }}}}。\n");
+    write(folder, "templates/a.md", &chapter("人口"));
+    write(folder, "templates/b.md", &chapter("总人口"));
+    let (taken, pages) = built(folder);
+    assert_eq!(taken, Vec::<String>::new());
+    let (taken, again) = built(folder);
+    let of_b = [
+        "audit/audit.html figures b",
+        "audit/audit.json figures b",
+        "audit/audit.json tables b",
+        "audit/figures.csv figures b",
+        "html/b.html",
+        "markdown/b.md",
+        "outline b",
+    ];
+    assert_eq!(taken.len(), 2 * of_b.len());
+    assert_eq!(again, pages);
+    // More text before it: it stands elsewhere in the files of the audit, and is the same there.
+    write(folder, "templates/a.md", &chapter("年末常住人口"));
+    assert_eq!(built(folder).0, of_b);
+    // One more figure before it: it has another number there.
+    write(folder, "templates/a.md", &chapter("人口{{ figure(indicator=\"x\", year=2015) }}，"));
+    let (taken, pages) = built(folder);
+    assert_eq!(taken, ["audit/audit.json tables b", "markdown/b.md", "outline b"]);
+    // What somebody damaged is made again.
+    write(folder, "output/markdown/b.md", "damaged");
+    let (taken, again) = built(folder);
+    assert!(!taken.contains(&"markdown/b.md".to_owned()) && taken.contains(&"markdown/a.md".to_owned()), "{taken:?}");
+    assert_eq!(again, pages);
+}
