@@ -59,7 +59,7 @@ pub(super) fn compile(
         chapters.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(new, _)| new).collect();
     let (again, mut checked) = rayon::join(
         || compute_again(catalogue, &anew, findings),
-        || anew.par_iter().map(|written| check(catalogue, written)).collect::<Vec<_>>(),
+        || anew.par_iter().map(|written| check(catalogue, written, store.is_some())).collect::<Vec<_>>(),
     );
     for (checked, again) in checked.iter_mut().zip(again?) {
         let found = std::mem::take(&mut checked.findings);
@@ -117,9 +117,10 @@ fn worth_keeping<'a>(chapters: &'a [Written], known: &'a [Known], checked: &'a [
 }
 
 /// The checks of one chapter, and its drawings.
-fn check(catalogue: &Catalogue<'_>, written: &Written) -> Checked {
+fn check(catalogue: &Catalogue<'_>, written: &Written, is_kept: bool) -> Checked {
     // What the checks of this chapter read, and no other.
-    let catalogue = &catalogue.logged();
+    let logged = is_kept.then(|| catalogue.logged());
+    let catalogue = logged.as_ref().unwrap_or(catalogue);
     let mut findings = Findings::default();
     let chapter = std::slice::from_ref(written);
     let prose = Prose::new(catalogue, chapter);

@@ -14,7 +14,7 @@ use crate::audit::prose::{Coverage, Typed};
 use crate::book::{Book, Chapter, Hash};
 use crate::cache::Cache;
 use crate::findings::{Findings, SavedFindings};
-use crate::indicators::{Catalogue, NamedReads, Reads};
+use crate::indicators::{Catalogue, Reads};
 use crate::kept;
 use crate::ledger::Reference;
 use crate::render::{Shelf, Written};
@@ -51,7 +51,7 @@ struct Head {
     origin: String,
     /// The fingerprint of the data.
     data: String,
-    reads: NamedReads,
+    reads: Reads,
     answers: String,
     /// The checksum of the body.
     body: String,
@@ -87,7 +87,7 @@ pub(super) struct Store<'a> {
     /// The checks of the chapters that were taken, with the references as they were then.
     taken: Mutex<BTreeMap<String, (Checked, Vec<Reference>)>>,
     /// What the chapters that were taken had read.
-    read: Mutex<BTreeMap<String, NamedReads>>,
+    read: Mutex<BTreeMap<String, Reads>>,
     /// The heads of chapters that hold for these data too, by name.
     renewed: Mutex<Vec<(String, Vec<u8>)>>,
 }
@@ -131,12 +131,9 @@ impl<'a> Store<'a> {
     /// The head and the body.
     fn parts(&self, made: &Made<'_>) -> Option<(Head, Vec<u8>)> {
         let observations = self.catalogue.observations();
-        let mut reads = made.written.ledger.reads.clone();
-        reads.extend(made.checked.reads.clone());
-        // A chapter that was taken, of which the checks alone were made again.
-        let earlier = unpoisoned(&self.read).get(&made.written.chapter).cloned();
-        earlier.into_iter().for_each(|earlier| reads.extend(earlier.numbered(observations)));
-        let reads = reads.named(observations);
+        // A chapter that was taken, of which the checks alone were made again, has read what it read then.
+        let earlier = unpoisoned(&self.read).get(&made.written.chapter).cloned().unwrap_or_default();
+        let reads = Reads::of_all(&[&made.written.ledger.reads, &made.checked.reads, &earlier], observations);
         let body = kept::to_bytes(&Body {
             written: made.written,
             filling: made.findings.save(),

@@ -19,7 +19,7 @@ mod place;
 mod reads;
 mod resolve;
 
-pub use reads::{NamedReads, Reads};
+pub use reads::Reads;
 
 use graph::dependencies;
 use names::NameTable;
@@ -77,7 +77,7 @@ impl<'a> Catalogue<'a> {
     /// Returns what has been read through a logged catalogue.
     #[must_use]
     pub fn reads(&self) -> Reads {
-        self.log.as_ref().map(ReadLog::reads).unwrap_or_default()
+        self.log.as_ref().map(|log| log.reads(self.observations)).unwrap_or_default()
     }
 
     /// Returns what all its answers hang on but the observations themselves, as a text: two catalogues with one text answer

@@ -11,7 +11,7 @@ mod expect;
 mod panel;
 
 pub use agreement::{Printed, check, compare};
-pub use catalogue::{Catalogue, NamedReads, Reads};
+pub use catalogue::{Catalogue, Reads};
 pub use expect::unexpected;
 pub use panel::{Answers, Panel, Question};
 

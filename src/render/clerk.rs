@@ -15,6 +15,8 @@ pub(super) struct Ledgers<'b> {
     pub(super) book: &'b Book,
     /// Its indicators.
     pub(super) catalogue: &'b Catalogue<'b>,
+    /// Whether anybody asks what a chapter reads.
+    pub(super) is_logged: bool,
 }
 
 impl Office for Ledgers<'_> {
@@ -30,8 +32,8 @@ impl Office for Ledgers<'_> {
         work: impl FnOnce(Clerk<'_>) -> T,
     ) -> T {
         // What this chapter reads, and no other.
-        let catalogue = self.catalogue.logged();
-        work(Clerk::new(self.book, &catalogue, chapter, cited))
+        let logged = self.is_logged.then(|| self.catalogue.logged());
+        work(Clerk::new(self.book, logged.as_ref().unwrap_or(self.catalogue), chapter, cited))
     }
 }
 

@@ -56,7 +56,7 @@ pub fn chapters(book: &Book, catalogue: &Catalogue<'_>, findings: &mut Findings)
 /// Fills the templates of all chapters, in parallel; the result is the same in any order. What is wrong with the templates
 /// goes to `findings`, what is found about a chapter stays with it. Chapters that stand on the shelf are not filled again.
 pub fn fill(book: &Book, catalogue: &Catalogue<'_>, shelf: Option<&dyn Shelf>, findings: &mut Findings) -> Vec<Filled> {
-    chapters::write(book, &clerk::Ledgers { book, catalogue }, shelf, findings)
+    chapters::write(book, &clerk::Ledgers { book, catalogue, is_logged: shelf.is_some() }, shelf, findings)
 }
 
 /// Fills in what the cross references of all chapters lead to, once every chart and table has its number.

@@ -16,8 +16,8 @@ use crate::quantity::Unit;
 const PIECE: usize = 1 << 14;
 
 /// Observations that were asked for, also those that there are none of, by their numbers in one set of data.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reads {
+#[derive(Debug, Default)]
+struct Numbered {
     /// Numbers of indicator and area, and the period: sorted, each once.
     single: Vec<Key>,
     /// Those of an indicator or an area that has no data.
@@ -30,24 +30,15 @@ pub struct Reads {
 
 type Key = (u32, u32, Period);
 
-impl Reads {
-    /// Adds what was read elsewhere of the same data.
-    pub fn extend(&mut self, other: Self) {
-        self.single.extend(other.single);
-        self.tidy();
-        self.absent.extend(other.absent);
-        self.series.extend(other.series);
-        self.all |= other.all;
-    }
-
+impl Numbered {
     fn tidy(&mut self) {
         self.single.sort_unstable();
         self.single.dedup();
     }
 
-    /// Returns the same with names in place of numbers.
-    #[must_use]
-    pub fn named(&self, observations: &Observations) -> NamedReads {
+    /// With names in place of numbers: areas that were asked for alike stand together, so that little is left of millions.
+    fn named(&mut self, observations: &Observations) -> Reads {
+        self.tidy();
         let mut groups = Vec::new();
         for of_indicator in self.single.chunk_by(|a, b| a.0 == b.0) {
             let mut alike: BTreeMap<Vec<(Period, Period)>, Vec<String>> = BTreeMap::new();
@@ -65,7 +56,7 @@ impl Reads {
             periods: vec![(*period, *period)],
         });
         groups.extend(absent);
-        NamedReads { groups, series: self.series.clone(), all: self.all }
+        Reads { groups, series: self.series.clone(), all: self.all }
     }
 }
 
@@ -81,9 +72,9 @@ fn runs(keys: &[Key]) -> Vec<(Period, Period)> {
     runs
 }
 
-/// Observations that were asked for, by name, for a run that numbers its data otherwise.
+/// Observations that were asked for, also those that there are none of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NamedReads {
+pub struct Reads {
     groups: Vec<Group>,
     series: BTreeSet<String>,
     all: bool,
@@ -110,26 +101,32 @@ impl Group {
     }
 }
 
-impl NamedReads {
-    /// Returns the same by the numbers of these data.
+impl Reads {
+    /// Returns what was read by any of several.
     #[must_use]
-    pub fn numbered(&self, observations: &Observations) -> Reads {
-        let mut reads = Reads { series: self.series.clone(), all: self.all, ..Reads::default() };
+    pub fn of_all(all: &[&Self], observations: &Observations) -> Self {
+        let mut numbered = Numbered::default();
+        all.iter().for_each(|reads| reads.number(observations, &mut numbered));
+        numbered.named(observations)
+    }
+
+    /// Adds the same by the numbers of these data.
+    fn number(&self, observations: &Observations, numbered: &mut Numbered) {
+        numbered.series.extend(self.series.iter().cloned());
+        numbered.all |= self.all;
         for group in &self.groups {
             for area in &group.areas {
                 match observations.numbers(&group.indicator, area) {
                     Some((indicator, area)) => {
-                        reads.single.extend(group.periods().map(|period| (indicator, area, period)));
+                        numbered.single.extend(group.periods().map(|period| (indicator, area, period)));
                     }
                     None => {
                         let absent = group.periods().map(|period| (group.indicator.clone(), area.clone(), period));
-                        reads.absent.extend(absent);
+                        numbered.absent.extend(absent);
                     }
                 }
             }
         }
-        reads.tidy();
-        reads
     }
 
     /// Returns a checksum of everything that the data say to these questions, file, row and column included: the same one
@@ -232,7 +229,7 @@ pub(super) struct ReadLog(Mutex<Noted>);
 
 #[derive(Debug, Default)]
 struct Noted {
-    reads: Reads,
+    reads: Numbered,
     /// How many of the single reads are sorted.
     sorted: usize,
 }
@@ -275,10 +272,8 @@ impl ReadLog {
         self.lock().reads.all = true;
     }
 
-    pub(super) fn reads(&self) -> Reads {
-        let mut reads = self.lock().reads.clone();
-        reads.tidy();
-        reads
+    pub(super) fn reads(&self, observations: &Observations) -> Reads {
+        self.lock().reads.named(observations)
     }
 
     /// A thread that panicked left no half of a note.
