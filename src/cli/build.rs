@@ -40,11 +40,13 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
     let told = Told { findings: told.findings.with_waived_counted(), ..told };
     // An output that cannot be looked at is looked at by the next run.
     if let Ok(outputs) = Inventory::of(&tree, &out) {
+        // What is remembered of thousands of findings takes its place.
+        drop(tree);
         remembered.remember(Some(outputs), &told, streams)?;
     }
     tell(&told, &Done::Published(report), &out, streams)?;
     // The program ends here: giving back the memory of a large book piece by piece would take a thirtieth of the whole time.
-    std::mem::forget((edition, tree));
+    std::mem::forget(edition);
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,7 @@
 //! What a formula is evaluated over, and what an evaluation tells.
 
+use thin_vec::ThinVec;
+
 use crate::book::{AreaTree, Id, Period};
 use crate::ingest::Observation;
 use crate::quantity::{Exact, Unit};
@@ -86,7 +88,7 @@ pub struct Evaluation {
     /// The statuses of all inputs.
     pub statuses: Statuses,
     /// What is worth saying.
-    pub notes: Vec<Note>,
+    pub notes: ThinVec<Note>,
 }
 
 impl Evaluation {

@@ -373,7 +373,7 @@ impl<'a> Clerk<'a> {
         let period = self.wording.period(figure.period);
         let name = self.catalogue.name_in(&subject.indicator, self.book.language);
         let marks = vec![self.wording.missing(name, &self.area_name(&figure.area), &period)];
-        Ok(Figure { pending: Some(format!("{what}{source}")), marks, ..figure })
+        Ok(Figure { pending: Some(format!("{what}{source}").into()), marks: marks.into(), ..figure })
     }
 
     /// Where the datum came from in other years.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use crate::book::{Id, Period, Words};
 use crate::findings::{Findings, Place};
 use crate::formula::{Context, Evaluation, Explanation, Expr, Input};
@@ -168,11 +170,11 @@ pub struct Figure {
     /// The rule in words, where the formula alone does not tell it.
     pub explanation: Option<Box<Explanation>>,
     /// What is worth saying about it, in the edition's language.
-    pub notes: Vec<String>,
+    pub notes: ThinVec<String>,
     /// Which of the notes must be said in print, because an input is unvalidated.
-    pub marks: Vec<String>,
+    pub marks: ThinVec<String>,
     /// In a draft: what is missing, and from whom it is to come. The figure prints as pending.
-    pub pending: Option<String>,
+    pub pending: Option<Box<str>>,
     /// Template file, line and column of the call.
     #[serde(with = "crate::kept::shared")]
     pub site: Arc<Place>,

@@ -104,7 +104,7 @@ impl FakeClerk<'_> {
                 inputs: vec![input],
                 hedge: None,
                 statuses: [status].into(),
-                notes: Vec::new(),
+                notes: Default::default(),
             },
             claim: None,
             print: Print {
@@ -114,7 +114,7 @@ impl FakeClerk<'_> {
                 ..Print::default()
             },
             explanation: Some(Box::new(Explanation { rule: "规则".to_owned(), filled: "代入".to_owned() })),
-            notes: Vec::new(),
+            notes: Default::default(),
             pending: None,
             site: call.site.into(),
         })

@@ -14,6 +14,7 @@ mod tests;
 mod view;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, ErrorKind, Tera};
@@ -62,13 +63,14 @@ struct Page<'a> {
     written: &'a Written,
     charts: &'a BTreeMap<String, String>,
     outline: Outline,
-    /// The text as HTML; none yet where the outline is that of the last run, which mostly has the page too.
-    html: Option<String>,
+    /// The text as HTML, until its page is laid out; none where the outline is that of the last run, which mostly has the page too.
+    html: Mutex<Option<String>>,
 }
 
 impl Page<'_> {
     fn html(&self, book: &Book) -> String {
-        self.html.clone().unwrap_or_else(|| markdown::body(book, self.written, self.charts).0)
+        let made = self.html.lock().unwrap_or_else(PoisonError::into_inner).take();
+        made.unwrap_or_else(|| markdown::body(book, self.written, self.charts).0)
     }
 }
 
@@ -173,7 +175,7 @@ fn page<'a>(
     if let Some(bytes) = kept::to_bytes(&outline).filter(|_| !key.is_empty()) {
         earlier.note(&name, key, Stands::Aside(&bytes));
     }
-    Ok(Page { chapter, written, charts, outline, html })
+    Ok(Page { chapter, written, charts, outline, html: Mutex::new(html) })
 }
 
 /// The data of charts and tables, beside the pages that link to them.

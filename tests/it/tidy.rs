@@ -54,6 +54,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     // Workbooks to read are made in the tests of `ingest`.
     ("rust_xlsxwriter", &["audit", "ingest"]),
     ("similar", &["diff"]),
+    ("thin_vec", &["formula", "ledger"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

@@ -3,8 +3,6 @@
 use crate::ledger::Provenance;
 use crate::ledger::record::quoted;
 
-use super::TABLE;
-use super::pieces::{Pieces, Says};
 use super::record::{Line, Record};
 
 const HEADS: [&str; 23] = [
@@ -36,20 +34,22 @@ const HEADS: [&str; 23] = [
 /// How long a row mostly is at most.
 const ROW: usize = 700;
 
-/// Returns the whole text, with the mark by which spreadsheets know UTF-8.
-pub(super) fn csv(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
+/// Returns the head of so many rows, with the mark by which spreadsheets know UTF-8.
+pub(super) fn begin(rows: usize) -> Vec<u8> {
     let mut text = format!("\u{FEFF}{}\n", HEADS.join(",")).into_bytes();
-    text.reserve(lines.len() * ROW);
-    pieces.each((TABLE, "figures", Says::Lines), b"", &mut text, |piece, text| {
-        for line in &lines[piece.lines.clone()] {
-            for (index, cell) in cells(record, line).iter().enumerate() {
-                text.extend_from_slice(if index == 0 { b"" } else { b"," });
-                text.extend_from_slice(quoted(cell).as_bytes());
-            }
-            text.push(b'\n');
-        }
-    });
+    text.reserve(rows * ROW);
     text
+}
+
+/// Adds the rows of some figures.
+pub(super) fn rows(record: &Record<'_>, lines: &[Line<'_>], text: &mut Vec<u8>) {
+    for line in lines {
+        for (index, cell) in cells(record, line).iter().enumerate() {
+            text.extend_from_slice(if index == 0 { b"" } else { b"," });
+            text.extend_from_slice(quoted(cell).as_bytes());
+        }
+        text.push(b'\n');
+    }
 }
 
 fn cells(record: &Record<'_>, line: &Line<'_>) -> [String; 23] {

@@ -10,7 +10,6 @@ use crate::findings::Severity;
 use crate::render::{file_text, html};
 
 use super::super::terms::Terms;
-use super::pieces::Pieces;
 use super::record::{Line, Record};
 use words::Words;
 
@@ -18,29 +17,27 @@ use words::Words;
 const BUSY: &str = "document.documentElement.classList.add('busy');\n\
     window.addEventListener('load', function () { document.documentElement.classList.remove('busy'); });\n";
 
-/// How long the row of a figure and that of a finding mostly are at most.
-const ROW: usize = 1_600;
-const FINDING: usize = 800;
-
 /// What the parts of the page share.
 struct Page<'r> {
     record: &'r Record<'r>,
     lines: &'r [Line<'r>],
-    pieces: &'r Pieces<'r>,
     words: &'static Words,
     terms: Terms,
 }
 
-/// Returns the whole page.
-pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
+/// How long the row of a figure and that of a finding mostly are at most.
+const ROW: usize = 1_600;
+const FINDING: usize = 800;
+
+/// Returns the page up to the rows of its figures.
+pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
     let language = record.language();
-    let page = Page { record, lines, pieces, words: Words::of(language), terms: Terms(language) };
+    let page = Page::new(record, lines);
     let (book, words) = (record.book(), page.words);
     let draft = if book.draft { words.draft } else { "" };
     let name = format!("{draft}{} {}", book.title.get(language).unwrap_or_default(), book.year);
     // What stands in a style or a script ends at its own closing tag.
     let css = file_text(book, "audit.css").replace("</", "<\\/");
-    let script = file_text(book, "audit.js").replace("</", "<\\/");
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
@@ -53,13 +50,35 @@ pub(super) fn page(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>)
     );
     // Of thousands of figures this is a large text, which is not copied as it grows.
     out.reserve(lines.len() * ROW + (record.findings.as_slice().len() + record.findings.waived().len()) * FINDING);
-    let mut out = page.figures(out);
-    page.tables(&mut out);
-    page.findings(&mut out);
-    page.waived(&mut out);
-    page.quoted(&mut out);
-    out.push_str(&format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n"));
+    page.figures_head(&mut out);
     out.into_bytes()
+}
+
+/// Adds all that stands behind the rows of the figures.
+pub(super) fn end(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>) {
+    let page = Page::new(record, lines);
+    let script = file_text(record.book(), "audit.js").replace("</", "<\\/");
+    let mut rest = String::new();
+    page.figures_foot(&mut rest);
+    page.tables(&mut rest);
+    page.findings(&mut rest);
+    page.waived(&mut rest);
+    page.quoted(&mut rest);
+    out.extend_from_slice(rest.as_bytes());
+    out.extend_from_slice(format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n").as_bytes());
+}
+
+/// Adds the rows of some figures.
+pub(super) fn rows(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>) {
+    let page = Page::new(record, lines);
+    lines.iter().for_each(|line| out.extend_from_slice(page.row(line).as_bytes()));
+}
+
+impl<'r> Page<'r> {
+    fn new(record: &'r Record<'r>, lines: &'r [Line<'r>]) -> Self {
+        let language = record.language();
+        Self { record, lines, words: Words::of(language), terms: Terms(language) }
+    }
 }
 
 impl Page<'_> {

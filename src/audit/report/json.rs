@@ -13,28 +13,20 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
-use super::DATA;
-use super::pieces::{Piece, Pieces, Says};
+use super::pieces::{Pieces, Section};
 use super::record::{Line, Record, Signature, Spot};
 
 /// Name and version of the format.
 const FORMAT: (&str, u32) = ("yearbook-audit", 3);
 
 /// How long a figure, a cell of a large table with its data, and a finding mostly are at most.
-const FIGURE: usize = 2_400;
+const FIGURE: usize = 2_000;
 const CELL: usize = 90;
 const FINDING: usize = 500;
 
-/// Returns the whole audit: an item of a list stands on a line of its own, so that two audits can be compared line by line.
-pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>) -> Vec<u8> {
-    let ledgers = || record.chapters.iter().map(|written| &written.ledger);
-    let findings = record.findings;
-    let waived = |waived: &Waived| {
-        let mut value = finding(&waived.finding);
-        value["reason"] = Value::from(waived.reason.as_str());
-        value
-    };
-    let file = |file: &Arc<SourceFile>| json!({ "path": file.path, "sha256": file.sha256 });
+/// Returns the audit up to its figures: an item of a list stands on a line of its own, so that two audits can be compared line by
+/// line.
+pub(super) fn begin(record: &Record<'_>, figures: usize) -> Vec<u8> {
     let mut out = format!(
         "{{\n\"format\": \"{}\",\n\"version\": {},\n\"book\": {},\n\"totals\": {}",
         FORMAT.0,
@@ -45,42 +37,57 @@ pub(super) fn json(record: &Record<'_>, lines: &[Line<'_>], pieces: &Pieces<'_>)
     .into_bytes();
     // Of thousands of figures this is a large text, which is not copied as it grows.
     let cells: usize = record.large_tables().map(|(_, table)| table.rows.len() * table.columns.len()).sum();
-    let found = findings.as_slice().len() + findings.waived().len();
-    out.reserve(lines.len() * FIGURE + cells * CELL + found * FINDING);
+    let found = record.findings.as_slice().len() + record.findings.waived().len();
+    out.reserve(figures * FIGURE + cells * CELL + found * FINDING);
     list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
-    chapters(&mut out, ("figures", Says::Lines), pieces, |piece, out| {
-        items(out, lines[piece.lines.clone()].iter().map(|line| figure(record, line)));
-    });
-    chapters(&mut out, ("tables", Says::Chapter), pieces, |piece, out| {
-        items(out, piece.written.ledger.tables.iter().map(|table| cells::table(record, table)));
-    });
-    list(&mut out, "charts", ledgers().flat_map(ChapterLedger::pictures).map(chart));
-    list(&mut out, "findings", findings.as_slice().iter().map(finding));
-    list(&mut out, "waived", findings.waived().iter().map(waived));
-    list(&mut out, "files", record.catalogue.observations().files().iter().map(file));
-    out.extend_from_slice(b"\n}\n");
+    open(&mut out, "figures");
     out
 }
 
+/// Adds some figures.
+pub(super) fn figures(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>) {
+    items(out, lines.iter().map(|line| figure(record, line)));
+}
+
+/// Adds all that stands behind the figures, which began at `begin`.
+pub(super) fn end(record: &Record<'_>, pieces: &Pieces<'_, '_>, begin: usize, out: &mut Vec<u8>) {
+    let findings = record.findings;
+    let waived = |waived: &Waived| {
+        let mut value = finding(&waived.finding);
+        value["reason"] = Value::from(waived.reason.as_str());
+        value
+    };
+    let file = |file: &Arc<SourceFile>| json!({ "path": file.path, "sha256": file.sha256 });
+    close(out, begin);
+    open(out, "tables");
+    let begin = out.len();
+    for chapter in &pieces.chapters {
+        chapter.put((Section::Tables, begin), out, pieces.earlier, |_, out| {
+            items(out, chapter.written.ledger.tables.iter().map(|table| cells::table(record, table)));
+        });
+    }
+    close(out, begin);
+    let ledgers = record.chapters.iter().map(|written| &written.ledger);
+    list(out, "charts", ledgers.flat_map(ChapterLedger::pictures).map(chart));
+    list(out, "findings", findings.as_slice().iter().map(finding));
+    list(out, "waived", findings.waived().iter().map(waived));
+    list(out, "files", record.catalogue.observations().files().iter().map(file));
+    out.extend_from_slice(b"\n}\n");
+}
+
 fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, all: impl Iterator<Item = T>) {
-    bracketed(out, name, |out| items(out, all));
+    open(out, name);
+    let begin = out.len();
+    items(out, all);
+    close(out, begin);
 }
 
-/// The items of one chapter behind those of another.
-fn chapters(
-    out: &mut Vec<u8>,
-    (name, says): (&str, Says),
-    pieces: &Pieces<'_>,
-    write: impl Fn(&Piece<'_>, &mut Vec<u8>),
-) {
-    bracketed(out, name, |out| pieces.each((DATA, name, says), b",\n", out, write));
-}
-
-fn bracketed(out: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
+fn open(out: &mut Vec<u8>, name: &str) {
     out.extend_from_slice(format!(",\n\"{name}\": [\n").as_bytes());
-    let before = out.len();
-    write(out);
-    out.extend_from_slice(if out.len() == before { b"]" } else { b"\n]" });
+}
+
+fn close(out: &mut Vec<u8>, begin: usize) {
+    out.extend_from_slice(if out.len() == begin { b"]" } else { b"\n]" });
 }
 
 fn items<T: Serialize>(out: &mut Vec<u8>, all: impl Iterator<Item = T>) {

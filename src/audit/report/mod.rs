@@ -19,7 +19,7 @@ const PAGE: &str = "audit/audit.html";
 const DATA: &str = "audit/audit.json";
 const TABLE: &str = "audit/figures.csv";
 
-use pieces::Pieces;
+use pieces::{Pieces, Section};
 use record::Line;
 pub use record::{Record, Signature};
 
@@ -33,28 +33,46 @@ pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
 
 /// Makes the same, but for what stands in the last output as it would be made.
 pub(crate) fn report_again(record: &Record<'_>, earlier: &dyn Earlier) -> Result<BTreeMap<String, Vec<u8>>> {
-    let lines = record.lines();
-    let pieces = Pieces::new(record, &lines, earlier);
-    let (workbook, (page, (data, table))) = rayon::join(
-        || workbook(record, &lines).transpose(),
-        || {
-            rayon::join(
-                || html::page(record, &lines, &pieces),
-                || (json::json(record, &lines, &pieces), csv::csv(record, &lines, &pieces)),
-            )
-        },
-    );
+    let mut lines = record.lines();
+    let (workbook, files) = rayon::join(|| workbook(record).transpose(), || texts(record, &mut lines, earlier));
+    let [page, data, table] = files;
     let files = [(PAGE, Some(page)), (DATA, Some(data)), ("audit/audit.xlsx", workbook?), (TABLE, Some(table))];
     Ok(files.into_iter().filter_map(|(path, bytes)| Some((path.to_owned(), bytes?))).collect())
 }
 
-/// The workbook of what the book wants one of; the cells of large tables are not among `lines`.
-fn workbook(record: &Record<'_>, lines: &[Line<'_>]) -> Option<Result<Vec<u8>>> {
+/// The page, the JSON and the table, a chapter after the other in all three: where a figure comes from is found once for them,
+/// and let go with its chapter, since a rank of a hundred areas has a hundred inputs.
+fn texts<'r>(record: &Record<'r>, lines: &mut [Line<'r>], earlier: &'r dyn Earlier) -> [Vec<u8>; 3] {
+    let (mut page, mut data) = (html::begin(record, lines), json::begin(record, lines.len()));
+    let mut table = csv::begin(lines.len());
+    let begin = (page.len(), data.len(), table.len());
+    let mut pieces = Pieces::new(record, lines, earlier);
+    for chapter in &mut pieces.chapters {
+        let rows = |lines: &[Line<'r>], out: &mut Vec<u8>| html::rows(record, lines, out);
+        let figures = |lines: &[Line<'r>], out: &mut Vec<u8>| json::figures(record, lines, out);
+        let sheet = |lines: &[Line<'r>], out: &mut Vec<u8>| csv::rows(record, lines, out);
+        rayon::join(
+            || chapter.put((Section::Rows, begin.0), &mut page, earlier, rows),
+            || {
+                chapter.put((Section::Figures, begin.1), &mut data, earlier, figures);
+                chapter.put((Section::Sheet, begin.2), &mut table, earlier, sheet);
+            },
+        );
+        chapter.lines.iter_mut().for_each(Line::forget_provenance);
+    }
+    json::end(record, &pieces, begin.1, &mut data);
+    drop(pieces);
+    html::end(record, lines, &mut page);
+    [page, data, table]
+}
+
+/// The workbook of what the book wants one of.
+fn workbook(record: &Record<'_>) -> Option<Result<Vec<u8>>> {
     match record.book().publish.workbook {
         Workbook::All if record.large_tables().next().is_some() => {
             Some(super::workbook::workbook(record, &record.every_line()))
         }
-        Workbook::All | Workbook::Figures => Some(super::workbook::workbook(record, lines)),
+        Workbook::All | Workbook::Figures => Some(super::workbook::workbook(record, &record.lines())),
         Workbook::None => None,
     }
 }

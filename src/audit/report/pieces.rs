@@ -1,79 +1,93 @@
-//! What a file of the audit says of each chapter: taken as it stands in the last one where nothing of it has changed.
+//! What the files of the audit say of each chapter: made for a chapter at a time, or taken as it stands in the last files where
+//! nothing of it has changed.
 //!
-//! Must not know: what is written, how.
-
-use std::ops::Range;
+//! Must not know: how anything is written.
 
 use crate::kept::{Checksum, Earlier, Stands};
 use crate::render::Written;
 
 use super::record::{Line, Record, Signature};
 
+/// A part of a file that speaks of one chapter after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    /// The rows of `audit.html`.
+    Rows,
+    /// The figures of `audit.json`.
+    Figures,
+    /// The tables of `audit.json`.
+    Tables,
+    /// The rows of `figures.csv`.
+    Sheet,
+}
+
+impl Section {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Rows => super::PAGE,
+            Self::Figures | Self::Tables => super::DATA,
+            Self::Sheet => super::TABLE,
+        }
+    }
+
+    /// What stands between two chapters.
+    fn between(self) -> &'static [u8] {
+        if self.file() == super::DATA { b",\n" } else { b"" }
+    }
+}
+
 /// The chapters of a book, each with its lines.
-pub(super) struct Pieces<'r> {
-    earlier: &'r dyn Earlier,
-    chapters: Vec<Piece<'r>>,
+pub(super) struct Pieces<'r, 'l> {
+    pub(super) earlier: &'r dyn Earlier,
+    pub(super) chapters: Vec<Chapter<'r, 'l>>,
 }
 
 /// One chapter.
-pub(super) struct Piece<'r> {
+pub(super) struct Chapter<'r, 'l> {
     pub(super) written: &'r Written,
-    /// Which of all lines are its own.
-    pub(super) lines: Range<usize>,
+    pub(super) lines: &'l mut [Line<'r>],
     /// What tells its lines, with what was found about them, from any others; empty where that is not known.
     key: String,
 }
 
-/// What a piece says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
-    /// Its lines, with their numbers in the book and what was found about them.
-    Lines,
-    /// What the chapter itself is.
-    Chapter,
-}
-
-impl<'r> Pieces<'r> {
-    pub(super) fn new(record: &Record<'r>, lines: &[Line<'_>], earlier: &'r dyn Earlier) -> Self {
-        let (mut chapters, mut next) = (Vec::new(), 0);
+impl<'r, 'l> Pieces<'r, 'l> {
+    pub(super) fn new(record: &Record<'r>, lines: &'l mut [Line<'r>], earlier: &'r dyn Earlier) -> Self {
+        let (mut chapters, mut rest) = (Vec::new(), lines);
         for written in record.chapters {
-            let count = lines[next..].iter().take_while(|line| line.chapter.id == written.chapter).count();
-            let own = next..next + count;
-            next += count;
-            let key = key(record, written, &lines[own.clone()]);
-            chapters.push(Piece { written, lines: own, key });
+            let count = rest.iter().take_while(|line| line.chapter.id == written.chapter).count();
+            let (lines, others) = rest.split_at_mut(count);
+            rest = others;
+            let key = key(record, written, lines);
+            chapters.push(Chapter { written, lines, key });
         }
         Self { earlier, chapters }
     }
+}
 
-    /// Writes what `write` makes of each chapter, with something `between` those of which there is anything.
-    pub(super) fn each(
+impl<'r> Chapter<'r, '_> {
+    /// Adds a chapter's part to a section that has begun at `begin`: what `write` makes of it, or what stands in the last file.
+    pub(super) fn put(
         &self,
-        (file, section, says): (&str, &str, Says),
-        between: &[u8],
+        (section, begin): (Section, usize),
         out: &mut Vec<u8>,
-        write: impl Fn(&Piece<'_>, &mut Vec<u8>),
+        earlier: &'r dyn Earlier,
+        write: impl FnOnce(&[Line<'r>], &mut Vec<u8>),
     ) {
-        let mut is_first = true;
-        for piece in &self.chapters {
-            let before = out.len();
-            out.extend_from_slice(if is_first { b"" } else { between });
-            let from = out.len();
-            let name = format!("{file} {section} {}", piece.written.chapter);
-            let key = if says == Says::Lines { &piece.key } else { &piece.written.identity };
-            let known = !key.is_empty();
-            match self.earlier.take(&name, key).filter(|_| known) {
-                Some(bytes) => out.extend_from_slice(&bytes),
-                None => write(piece, out),
-            }
-            if known {
-                self.earlier.note(&name, key, Stands::In { file, from, bytes: &out[from..] });
-            }
-            if out.len() == from {
-                out.truncate(before);
-            } else {
-                is_first = false;
-            }
+        let before = out.len();
+        out.extend_from_slice(if before == begin { b"" } else { section.between() });
+        let from = out.len();
+        let name = format!("{section:?} {}", self.written.chapter);
+        // Tables have no numbers of figures.
+        let key = if section == Section::Tables { &self.written.identity } else { &self.key };
+        match earlier.take(&name, key).filter(|_| !key.is_empty()) {
+            Some(bytes) => out.extend_from_slice(&bytes),
+            None => write(self.lines, out),
+        }
+        if !key.is_empty() {
+            earlier.note(&name, key, Stands::In { file: section.file(), from, bytes: &out[from..] });
+        }
+        if out.len() == from {
+            out.truncate(before);
         }
     }
 }

@@ -95,6 +95,11 @@ impl Line<'_> {
         self.provenance.get_or_init(|| self.figure.provenance(record.catalogue))
     }
 
+    /// Lets go of what [`Line::provenance`] has found.
+    pub(in crate::audit) fn forget_provenance(&mut self) {
+        self.provenance.take();
+    }
+
     /// The place in the chapter's page, from the folder of the audit.
     pub(in crate::audit) fn address(&self) -> String {
         let element = match self.spot {

@@ -41,7 +41,7 @@ impl Clerk<'_> {
             period: subject.context.period,
             class: class(function, &evaluation),
             marks: unvalidated.map(|input| self.status_remark(input)).collect(),
-            notes: self.remarks(&evaluation, &marked),
+            notes: self.remarks(&evaluation, &marked).into(),
             explanation,
             formula,
             evaluation,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use crate::book::{Id, Period};
 use crate::findings::Problem;
 use crate::formula::{Context, Expr, Facts, Function, NoValue};
@@ -87,7 +89,10 @@ impl Clerk<'_> {
             Err(Refusal::Wrong(problem)) => return Err(problem),
             Err(refusal) => {
                 let reason = refusal.for_readers(self);
-                return Ok((TableCell { reason, ..empty(self.gap(&subject, aspect, &refusal)) }, Vec::new()));
+                return Ok((
+                    TableCell { reason: reason.map(Into::into), ..empty(self.gap(&subject, aspect, &refusal)) },
+                    Vec::new(),
+                ));
             }
         };
         let foreign = plan.down == Down::Indicators && function == FigureFunction::Points;
@@ -241,5 +246,5 @@ fn arguments(plan: &Plan<'_>, function: FigureFunction, total: bool, indicator: 
 }
 
 fn empty(gap: Gap) -> TableCell {
-    TableCell { figure: None, gap, reason: None, marks: Vec::new() }
+    TableCell { figure: None, gap, reason: None, marks: ThinVec::new() }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use thin_vec::ThinVec;
+
 use crate::findings::Place;
 use crate::formula::Input;
 
@@ -144,9 +146,9 @@ pub struct TableCell {
     /// Why there is none.
     pub gap: Gap,
     /// The reason in words.
-    pub reason: Option<String>,
+    pub reason: Option<Box<str>>,
     /// Marks behind it.
-    pub marks: Vec<usize>,
+    pub marks: ThinVec<usize>,
 }
 
 impl TableCell {

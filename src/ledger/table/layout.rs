@@ -135,7 +135,7 @@ impl Clerk<'_> {
                         marks.push(mark);
                     }
                 }
-                cells.push(TableCell { marks, ..cell });
+                cells.push(TableCell { marks: marks.into(), ..cell });
             }
             let Line { slot, label, depth, of_which, unit } = line;
             rows.push(TableRow { label, depth, of_which, total: slot.total, unit, marks, cells });

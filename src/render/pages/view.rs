@@ -194,7 +194,7 @@ impl FigureView {
             filled: if is_plain { String::new() } else { filled },
             value: figure.printed_value().map(decimal),
             rounding: labels.rounding_of(book.rounding, figure),
-            notes: figure.notes.clone(),
+            notes: figure.notes.to_vec(),
             more: more(&labels, inputs.get(MOST_INPUTS..).unwrap_or_default()),
             inputs: inputs.iter().take(MOST_INPUTS).map(|input| InputView::new(&labels, input)).collect(),
             audit: book.site.audit_links.then(|| format!("../audit/audit.html{}", fragment(&audit_element(figure)))),

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use crate::ledger::{Class, InputRecord, Provenance};
 use crate::render::{fragment, html};
 
-use super::super::PAGE;
-use super::super::pieces::Says;
 use super::super::record::{Line, Signature};
 use super::Page;
 
 impl Page<'_> {
-    /// The section of all figures, in reading order.
-    pub(super) fn figures(&self, mut out: String) -> String {
+    /// The section of all figures up to their rows, which are in reading order.
+    pub(super) fn figures_head(&self, out: &mut String) {
         let words = self.words;
         let heads = words.heads.map(|head| format!("<th scope=\"col\">{head}</th>")).concat();
         out.push_str(&format!(
@@ -21,19 +19,16 @@ impl Page<'_> {
             words.figures,
             self.filter(),
         ));
-        let mut out = out.into_bytes();
-        self.pieces.each((PAGE, "figures", Says::Lines), b"", &mut out, |piece, out| {
-            self.lines[piece.lines.clone()].iter().for_each(|line| out.extend_from_slice(self.row(line).as_bytes()));
-        });
-        // What is taken from the last page was text there.
-        let mut out = String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into());
-        let filter = words.filter;
+    }
+
+    /// The same behind the rows.
+    pub(super) fn figures_foot(&self, out: &mut String) {
+        let filter = self.words.filter;
         out.push_str(&format!(
             "</tbody>\n</table>\n<p class=\"more\" hidden><button type=\"button\" data-more=\"300\">{}</button> \
              <button type=\"button\" data-more=\"all\">{}</button></p>\n</section>\n",
             filter.more, filter.every
         ));
-        out
     }
 
     /// Shown by the script only, which it is of no use without.
@@ -93,7 +88,7 @@ impl Page<'_> {
         found.chain(waived).collect()
     }
 
-    fn row(&self, line: &Line<'_>) -> String {
+    pub(super) fn row(&self, line: &Line<'_>) -> String {
         let figure = line.figure;
         let codes = self.codes_of(line);
         let names = codes.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(" ");
@@ -144,7 +139,7 @@ impl Page<'_> {
         let rounding = figure.print.rounding.map(|how| words.rounded(self.terms.direction(how.direction), how.places));
         let facts = [
             (words.rounding, rounding.unwrap_or_default()),
-            (words.pending, figure.pending.clone().unwrap_or_default()),
+            (words.pending, figure.pending.as_deref().unwrap_or_default().to_owned()),
             (words.notes, figure.notes.join(" ")),
             (words.call, figure.site.to_string()),
             (words.id, figure.id.clone()),
