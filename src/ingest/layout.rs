@@ -77,6 +77,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Whether anything is read from a column.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        self.columns.contains(&Some(column)) || self.values.iter().any(|value| value.column == column)
+    }
+
     /// The column of a word.
     pub(super) fn column(&self, word: Word) -> Option<usize> {
         self.columns[word as usize]

@@ -47,9 +47,10 @@ pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
     let mut collector = Collector::default();
     let mut register = Register::new(book);
     let mut planned = Vec::new();
-    for (dataset, table) in tables(book, &mut collector, &mut report) {
+    for (dataset, mut table) in tables(book, &mut collector, &mut report) {
         match layout::plan(&table, dataset, &register, &mut report) {
             Some(plan) => {
+                table.read_only(|column| plan.reads(column));
                 register.learn(&table, &plan, &mut report);
                 planned.push((dataset, table, plan));
             }

@@ -1,5 +1,8 @@
 //! Parquet → table, by polars. Columns may hold text, numbers, truth values or dates; all become text.
 //!
+//! A file may hold more than there is memory for, and columns that nobody asks for: only those that the plan names are read, a row
+//! group at a time.
+//!
 //! Must not know: what a column means.
 
 use std::io::Cursor;
@@ -17,30 +20,114 @@ pub(in crate::ingest) mod tests;
 
 const WHAT: &str = "a Parquet file";
 
-/// Reads a Parquet file.
-pub(super) fn read(source: &Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
-    if source.held().is_empty() {
+/// The rows of a Parquet file, read a row group at a time whenever someone asks for them.
+pub(super) struct Groups {
+    bytes: Vec<u8>,
+    /// The names of the columns that can be read.
+    names: Vec<String>,
+    /// Which of them anybody reads.
+    wanted: Vec<bool>,
+    /// How many rows each group has.
+    heights: Vec<usize>,
+}
+
+impl Groups {
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn has_rows(&self) -> bool {
+        self.heights.iter().any(|height| *height > 0)
+    }
+
+    pub(super) fn drop_last_column(&mut self) {
+        self.names.pop();
+        self.wanted.pop();
+    }
+
+    /// Reads no other columns from now on.
+    pub(super) fn read_only(&mut self, is_wanted: impl Fn(usize) -> bool) {
+        self.wanted = (0..self.names.len()).map(is_wanted).collect();
+    }
+
+    /// Hands on all rows: the number of each, from 1, and its texts, which are empty where nobody reads the column.
+    pub(super) fn each(&self, mut visit: impl FnMut(u64, &[&str])) -> Result<(), Fault> {
+        self.groups(&self.wanted, |first, columns| {
+            let mut texts = Vec::with_capacity(columns.len());
+            let height = columns.iter().flatten().map(StringChunked::len).next().unwrap_or(0);
+            for row in 0..height {
+                texts.clear();
+                texts.extend(columns.iter().map(|column| text(column.as_ref(), row)));
+                visit((first + row) as u64 + 1, &texts);
+            }
+        })
+    }
+
+    /// Reads some columns, a group at a time: the row before each group, from 0, and the texts.
+    fn groups(&self, wanted: &[bool], mut visit: impl FnMut(usize, &[Option<StringChunked>])) -> Result<(), Fault> {
+        let chosen = self.names.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+        let chosen: Vec<String> = chosen.map(|(name, _)| name.clone()).collect();
+        if chosen.is_empty() {
+            return Ok(());
+        }
+        let mut first = 0;
+        for height in &self.heights {
+            let columns = shielded(WHAT, || {
+                let frame = frame(&self.bytes, Some(chosen.clone()), Some((first, *height)))?;
+                let mut read = frame.columns().iter();
+                let column = |wanted: &bool| if *wanted { read.next().map(texts).transpose() } else { Ok(None) };
+                wanted.iter().map(column).collect::<Result<Vec<_>, _>>()
+            })?;
+            visit(first, &columns);
+            first += height;
+        }
+        Ok(())
+    }
+}
+
+fn text(column: Option<&StringChunked>, row: usize) -> &str {
+    column.and_then(|column| column.get(row)).unwrap_or_default()
+}
+
+fn frame(bytes: &[u8], columns: Option<Vec<String>>, rows: Option<(usize, usize)>) -> Result<DataFrame, Fault> {
+    let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(columns).with_slice(rows);
+    reader.finish().map_err(|error| damaged(WHAT, error))
+}
+
+/// Reads the names and kinds of the columns, and looks at the digits of those that hold binary numbers; the rest is read when
+/// someone asks for the rows.
+pub(super) fn read(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
+    let bytes = source.take_held();
+    if bytes.is_empty() {
         return Err(Fault::new(codes::EMPTY_FILE, "there is nothing in it", "get the file again from its source"));
     }
-    let frame = shielded(WHAT, || {
-        let reader = ParquetReader::new(Cursor::new(source.held()));
-        reader.finish().map_err(|error| damaged(WHAT, error))
+    let (empty, heights) = shielded(WHAT, || {
+        let mut reader = ParquetReader::new(Cursor::new(&bytes));
+        let metadata = reader.get_metadata().map_err(|error| damaged(WHAT, error))?;
+        let heights = metadata.row_groups.iter().map(|group| group.num_rows()).collect::<Vec<_>>();
+        Ok((frame(&bytes, None, Some((0, 0)))?, heights))
     })?;
-    let (mut names, mut columns) = (Vec::new(), Vec::new());
-    for column in frame.columns() {
+    let (mut names, mut floats) = (Vec::new(), Vec::new());
+    for column in empty.columns() {
         let name = column.name().to_string();
         match shielded(WHAT, || texts(column)) {
-            Ok(texts) => {
-                if column.dtype().is_float() {
-                    remark(&name, &texts, source, report);
-                }
+            Ok(_) => {
+                floats.push(column.dtype().is_float());
                 names.push(name);
-                columns.push(texts);
             }
             Err(_) => unreadable(name, column.dtype(), source, report),
         }
     }
-    Ok(Some(Table::with_names(&names, columns, source, report)))
+    let groups = Groups { bytes, wanted: vec![true; names.len()], names, heights };
+    groups.groups(&floats, |first, columns| {
+        let numbers = groups.names.iter().zip(columns);
+        numbers.for_each(|(name, texts)| texts.iter().for_each(|texts| remark((name, first), texts, source, report)));
+    })?;
+    Ok(Some(Table::with_names(groups, source, report)))
 }
 
 fn unreadable(name: String, kind: &DataType, source: &Source<'_>, report: &mut Report<'_>) {
@@ -50,11 +137,11 @@ fn unreadable(name: String, kind: &DataType, source: &Source<'_>, report: &mut R
 }
 
 /// Reports numbers with more digits than a binary number keeps.
-fn remark(name: &str, texts: &StringChunked, source: &Source<'_>, report: &mut Report<'_>) {
+fn remark((name, first): (&str, usize), texts: &StringChunked, source: &Source<'_>, report: &mut Report<'_>) {
     for (row, text) in texts.iter().enumerate() {
         let Some(text) = text.filter(|text| binary::significant(text) > binary::RELIABLE) else { continue };
         let (file, column) = (source.file.path.clone(), Some(name.to_owned()));
-        let place = Place::Cell { file, sheet: None, row: Some(row as u64 + 1), column };
+        let place = Place::Cell { file, sheet: None, row: Some((first + row) as u64 + 1), column };
         let problem = Problem::new(format!("`{text}` has more than {} significant digits", binary::RELIABLE)).at(place);
         report.add(codes::TOO_PRECISE, problem.hint("write the published number as text, or round it"));
     }

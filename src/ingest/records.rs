@@ -126,7 +126,8 @@ impl<'a, 'b> Records<'a, 'b> {
     }
 
     fn row(&mut self, of: Reading<'_>, row: &Row<'_>, shortcut: Option<&mut Shortcut<'_>>) {
-        let narrow = of.table.headers.len() < 3;
+        // Headings inside a table stand in sheets and texts; a Parquet file has columns alone.
+        let narrow = of.table.headers.len() < 3 || of.table.header_row.is_none();
         match row.filled() {
             0 => {}
             1 if !narrow => {

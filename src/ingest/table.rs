@@ -5,8 +5,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use polars::prelude::StringChunked;
-
 use crate::book::Dataset;
 use crate::findings::{Place, Problem};
 
@@ -14,6 +12,7 @@ use crate::findings::Code;
 
 use super::codes::{self, Report};
 use super::csv::{LineFault, TextFile};
+use super::parquet::Groups;
 use super::{SourceFile, value};
 
 mod cells;
@@ -37,6 +36,14 @@ impl Source<'_> {
     /// The place of the whole file.
     pub(super) fn place(&self) -> Place {
         Place::file(&self.file.path)
+    }
+
+    /// Takes the bytes of a file that is no text.
+    pub(super) fn take_held(&mut self) -> Vec<u8> {
+        match &mut self.bytes {
+            Bytes::Held(bytes) => std::mem::take(bytes),
+            Bytes::Text(_) => Vec::new(),
+        }
     }
 
     /// The bytes of a file that is no text.
@@ -118,24 +125,25 @@ impl Table {
     }
 
     /// Takes columns whose names come from the format itself.
-    pub(super) fn with_names(
-        names: &[String],
-        columns: Vec<StringChunked>,
-        source: &Source<'_>,
-        report: &mut Report<'_>,
-    ) -> Self {
+    pub(super) fn with_names(groups: Groups, source: &Source<'_>, report: &mut Report<'_>) -> Self {
         let header = |name: &String| Header { parts: vec![name.clone()], text: name.as_str().into() };
-        let height = columns.first().map_or(0, StringChunked::len);
         let table = Self {
             file: Arc::clone(source.file),
             sheet: None,
-            headers: names.iter().map(header).collect(),
+            headers: groups.names().iter().map(header).collect(),
             header_row: None,
-            cells: Cells::Columns { columns, rows: (1..=height as u64).collect() },
+            cells: Cells::Groups(groups),
             copied: BTreeSet::new(),
             mark: report.mark(),
         };
         table.checked(report)
+    }
+
+    /// Says which columns are read from now on; the others are empty, where that spares anything.
+    pub(super) fn read_only(&mut self, is_wanted: impl Fn(usize) -> bool) {
+        if let Cells::Groups(groups) = &mut self.cells {
+            groups.read_only(is_wanted);
+        }
     }
 
     /// Hands on all rows in their order, and what is malformed among them.

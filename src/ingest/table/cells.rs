@@ -5,6 +5,7 @@
 use polars::prelude::StringChunked;
 
 use crate::ingest::csv::{Line, LineFault, Text};
+use crate::ingest::parquet::Groups;
 use crate::ingest::value;
 
 use super::Fault;
@@ -15,6 +16,8 @@ pub(in crate::ingest) enum Cells {
     Columns { columns: Vec<StringChunked>, rows: Vec<u64> },
     /// Separated text.
     Text(Text),
+    /// A Parquet file.
+    Groups(Groups),
 }
 
 /// A row that is being read.
@@ -45,6 +48,7 @@ impl Cells {
         match self {
             Self::Columns { columns, .. } => columns.len(),
             Self::Text(text) => text.width(),
+            Self::Groups(groups) => groups.width(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Cells {
         match self {
             Self::Columns { rows, .. } => !rows.is_empty(),
             Self::Text(text) => text.has_rows(),
+            Self::Groups(groups) => groups.has_rows(),
         }
     }
 
@@ -59,6 +64,8 @@ impl Cells {
     pub(super) fn take_head(&mut self, most: usize) -> Vec<(u64, Vec<String>)> {
         let (columns, rows) = match self {
             Self::Text(text) => return text.head(),
+            // Its columns have names of their own.
+            Self::Groups(_) => return Vec::new(),
             Self::Columns { columns, rows } => (columns, rows),
         };
         let count = most.min(rows.len());
@@ -76,6 +83,7 @@ impl Cells {
         match self {
             Self::Columns { columns, .. } => drop(columns.pop()),
             Self::Text(text) => text.drop_last_column(),
+            Self::Groups(groups) => groups.drop_last_column(),
         }
     }
 
@@ -95,6 +103,7 @@ impl Cells {
                 Line::Record(number, texts) => visit(Ok(Row { number, index: 0, texts })),
                 Line::Fault(fault) => visit(Err(fault)),
             }),
+            Self::Groups(groups) => groups.each(|number, texts| visit(Ok(Row { number, index: 0, texts }))),
         }
     }
 }
