@@ -23,9 +23,6 @@ use super::{Area, AreaTree, Book, Declarations, Declared, Files, HedgeBands, Set
 /// The file that makes a folder a book.
 pub(crate) const BOOK_FILE: &str = "yearbook.yaml";
 
-/// The folder of all texts that are filled or laid out.
-pub(crate) const TEMPLATES: &str = "templates/";
-
 /// Which files under `templates/` are texts that the book reads.
 const TEMPLATE_KINDS: [&str; 5] = [".md", ".html", ".css", ".js", ".txt"];
 

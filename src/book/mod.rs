@@ -19,7 +19,7 @@ pub use area::{Area, AreaTree, Id};
 pub use check::{CheckRule, DeclaredCheck};
 pub use declared::{Declarations, Declared, Setting};
 pub use files::{Asked, FileError, Files, Hash, Pieces, Stamp, Trust, Version, sha256};
-pub(crate) use load::{BOOK_FILE, TEMPLATES};
+pub(crate) use load::BOOK_FILE;
 pub use model::{
     Book, Chapter, Columns, Credit, Dataset, EntryHeadings, Expect, Format, HedgeBands, IndicatorDef, Language, Layout,
     Logo, Names, Period, Publish, RoundingLaw, SeverityRule, Site, Waiver, Words, Workbook,

@@ -423,6 +423,17 @@ pub struct Book {
 }
 
 impl Book {
+    /// Returns whether a name, or a pattern that was asked for, is that of templates and nothing else: data say the same
+    /// whatever they are.
+    pub(crate) fn is_template(&self, name: &str) -> bool {
+        let is_named = || {
+            let partial = name.strip_prefix("templates/").is_some_and(|name| self.templates.contains_key(name));
+            partial || self.chapters.iter().any(|chapter| chapter.file == name)
+        };
+        let is_data = || self.datasets.iter().any(|dataset| dataset.files.iter().any(|file| file == name));
+        matches!(name, "templates/**/*" | "templates/**/*.md") || is_named() && !is_data()
+    }
+
     /// Returns the year of a chapter: its own, else the edition's.
     #[must_use]
     pub fn year_of(&self, chapter: &Chapter) -> i32 {

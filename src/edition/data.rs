@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::audit;
-use crate::book::{Asked, Book, TEMPLATES};
+use crate::book::{Asked, Book};
 use crate::cache::Cache;
 use crate::findings::{Findings, SavedFindings};
 use crate::indicators::Catalogue;
@@ -42,7 +42,7 @@ pub(super) fn data<'c>(book: &Book, cache: Option<&'c Cache>, findings: &mut Fin
     let mut reading = Findings::default();
     let observations = ingest(book, &mut reading);
     findings.append(reading.clone());
-    let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.outside(TEMPLATES));
+    let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.without(|name| book.is_template(name)));
     (observations, Known { asked, checks: None, reading, cache })
 }
 

@@ -109,7 +109,9 @@ impl<'a> Store<'a> {
 
     /// Keeps chapters for the next run; returns the identity of each.
     pub(super) fn keep(&self, chapters: Vec<Made<'_>>) -> BTreeMap<String, String> {
-        let renewed = std::mem::take(&mut *unpoisoned(&self.renewed));
+        let made: BTreeSet<String> = chapters.iter().map(|made| head_of(&self.name(&made.written.chapter))).collect();
+        let renewed = std::mem::take(&mut *unpoisoned(&self.renewed)).into_iter();
+        let renewed: Vec<_> = renewed.filter(|(name, _)| !made.contains(name)).collect();
         let identities = Mutex::new(BTreeMap::new());
         let parts = chapters.into_par_iter().filter_map(|made| {
             let (head, body) = self.parts(&made)?;

@@ -1,5 +1,7 @@
 //! What is taken from the last output.
 
+#![expect(clippy::disallowed_methods, reason = "a book on disk")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

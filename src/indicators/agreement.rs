@@ -68,7 +68,7 @@ pub fn check<'a>(
 ) -> Result<Vec<Findings>> {
     let (first, last) = catalogue.years();
     let height = catalogue.areas().iter().count() * usize::try_from(last - first + 1).unwrap_or(1);
-    let most = MOST_NUMBERS / height.max(1);
+    let most = (MOST_NUMBERS / height.max(1)).max(1);
     let mut expected: Vec<&str> = catalogue.order().iter().map(String::as_str).collect();
     expected.retain(|id| catalogue.expect(id) != Expect::default());
     let (mut compared, mut chapters, mut is_first) = (Vec::new(), chapters.peekable(), true);

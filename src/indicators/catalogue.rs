@@ -74,6 +74,12 @@ impl<'a> Catalogue<'a> {
         Self { book, observations, tables: Arc::clone(tables), log: Some(ReadLog::default()) }
     }
 
+    /// Returns whether it notes what is read through it.
+    #[must_use]
+    pub fn is_logged(&self) -> bool {
+        self.log.is_some()
+    }
+
     /// Returns what has been read through a logged catalogue.
     #[must_use]
     pub fn reads(&self) -> Reads {
@@ -241,7 +247,9 @@ impl Facts for Catalogue<'_> {
         let numbers = self.observations.numbers(indicator, area);
         match (&self.log, numbers) {
             (Some(log), Some(numbers)) => log.note(numbers, period),
-            (Some(log), None) => log.note_absent(indicator, area, period),
+            // That what is computed has no data is said by the catalogue itself.
+            (Some(log), None) if self.formula(indicator).is_none() => log.note_absent(indicator, area, period),
+            (Some(_), None) => {}
             (None, _) => {}
         }
         self.observations.numbered(numbers?, period)

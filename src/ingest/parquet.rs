@@ -108,7 +108,10 @@ pub(super) fn read(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<O
     let (empty, heights) = shielded(WHAT, || {
         let mut reader = ParquetReader::new(Cursor::new(&bytes));
         let metadata = reader.get_metadata().map_err(|error| damaged(WHAT, error))?;
-        let heights = metadata.row_groups.iter().map(|group| group.num_rows()).collect::<Vec<_>>();
+        let mut heights = Vec::new();
+        for group in &metadata.row_groups {
+            heights.push(group.num_rows());
+        }
         Ok((frame(&bytes, None, Some((0, 0)))?, heights))
     })?;
     let (mut names, mut floats) = (Vec::new(), Vec::new());

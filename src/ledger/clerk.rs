@@ -332,6 +332,7 @@ impl<'a> Clerk<'a> {
             site: Arc::new(call.site.clone()),
             ..cited.clone()
         };
+        self.note_provenance(&figure);
         let title = self
             .book
             .chapters

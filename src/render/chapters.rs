@@ -32,6 +32,8 @@ pub struct Written {
     pub text: String,
     /// What was recorded, with each figure's entry and order.
     pub ledger: ChapterLedger,
+    /// The names of the partials that it is made of, as the book has them.
+    pub partials: Vec<String>,
     /// What tells this chapter and the data that it shows from any other, where that is known; else empty.
     #[serde(skip)]
     pub identity: String,
@@ -126,7 +128,11 @@ impl Press<'_> {
             add(&source.original);
         }
         for (citation, _) in self.sources.citations(&chapter.file) {
-            let Some(id) = &citation.chapter else { continue };
+            let Some(id) = &citation.chapter else {
+                // Whatever it asks for is one of these.
+                cited.values().for_each(|figure| add(&format!("{figure:?}")));
+                continue;
+            };
             let other = self.book.chapters.iter().find(|other| other.id == *id);
             add(other.map_or("", |other| &other.title));
             let figures = cited.values().filter(|figure| *figure.chapter == **id);
@@ -236,7 +242,9 @@ impl Press<'_> {
             codes::TAMPERED_FIGURE.report(findings, problem.at(Place::file(&chapter.file)).hint(hint));
         }
         findings.append(std::mem::take(&mut ledger.findings));
-        let mut written = Written { chapter: chapter.id.clone(), text, ledger, identity: String::new() };
+        let reached = self.sources.reach(&chapter.file).into_iter().filter(|name| **name != *chapter.file);
+        let partials = reached.map(str::to_owned).collect();
+        let mut written = Written { chapter: chapter.id.clone(), text, ledger, partials, identity: String::new() };
         let templates = self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name));
         let templates = templates.map(|source| (source.file.as_str(), source.original.as_str()));
         let number = self.number(chapter);

@@ -95,6 +95,11 @@ pub fn passages(book: &Book, written: &Written) -> Vec<Passage> {
 
 /// Returns where an editor typed a stretch of a passage; `None` where the template put the text together.
 #[must_use]
-pub fn typed_at(book: &Book, chapter: &Chapter, passage: &Passage, at: &Range<usize>) -> Option<Place> {
-    markdown::typed_at(book, chapter, passage, at)
+pub fn typed_at(
+    book: &Book,
+    (chapter, partials): (&Chapter, &[String]),
+    passage: &Passage,
+    at: &Range<usize>,
+) -> Option<Place> {
+    markdown::typed_at(book, (chapter, partials), passage, at)
 }

@@ -48,6 +48,8 @@ pub(super) struct CallSite {
 pub(super) struct Citation {
     /// Id of the cited chapter, if the template says it.
     pub(super) chapter: Option<String>,
+    /// Whether it is only asked for, by `outcome(kind="cite")`: that does not wait for the chapter.
+    pub(super) is_asked: bool,
     /// The call, in the original source.
     pub(super) range: Range<usize>,
 }
@@ -81,7 +83,7 @@ impl Marked {
             citations: citations(source, &lexemes),
             includes: includes(source, &lexemes),
             defines: names_after(source, &lexemes, |before, word| before == Kind::Start && word == "component"),
-            uses: names_after(source, &lexemes, |before, word| before == Kind::Start && word == "<"),
+            uses: used(source, &lexemes),
             copied: Vec::new(),
         };
         let mut done = body;
@@ -207,19 +209,25 @@ fn closing(source: &str, lexemes: &[Lexeme], open: usize) -> Option<usize> {
 
 /// Finds the chapters that a source cites.
 fn citations(source: &str, lexemes: &[Lexeme]) -> Vec<Citation> {
-    let is_cite = |index: &usize| &source[lexemes[*index].range.clone()] == "cite";
-    let calls = (0..lexemes.len()).filter(is_cite).filter_map(|index| Some((index, call_at(source, lexemes, index)?)));
+    let text = |index: usize| &source[lexemes[index].range.clone()];
+    let calls = (0..lexemes.len()).filter(|index| matches!(text(*index), "cite" | "outcome"));
+    let calls = calls.filter_map(|index| Some((index, call_at(source, lexemes, index)?)));
     calls
-        .map(|(index, open)| {
+        .filter_map(|(index, open)| {
             let end = closing(source, lexemes, open).unwrap_or(lexemes[open].range.end);
             let inside = lexemes[open..].iter().take_while(|lexeme| lexeme.range.end < end).collect::<Vec<_>>();
+            let is_asked = text(index) == "outcome";
+            if is_asked && !inside.iter().any(|lexeme| lexeme.kind == Kind::Text && unquoted(source, lexeme) == "cite")
+            {
+                return None;
+            }
             let literal = inside.windows(3).find_map(|three| {
                 let [name, equals, value] = three else { return None };
                 let is_figure = &source[name.range.clone()] == "figure" && &source[equals.range.clone()] == "=";
                 (is_figure && value.kind == Kind::Text).then(|| unquoted(source, value))
             });
             let chapter = literal.and_then(|text| text.split_once('/')).map(|(chapter, _)| chapter.to_owned());
-            Citation { chapter, range: lexemes[index].range.start..end }
+            Some(Citation { chapter, is_asked, range: lexemes[index].range.start..end })
         })
         .collect()
 }
@@ -239,6 +247,13 @@ fn names_after(source: &str, lexemes: &[Lexeme], is_mark: impl Fn(Kind, &str) ->
         .filter(|three| three[2].kind == Kind::Ident)
         .map(|three| source[three[2].range.clone()].to_owned())
         .collect()
+}
+
+/// Finds the components that may be used: a name behind `<`, which stands wherever an expression may. A comparison with a
+/// variable of a component's name is taken for one, which does no harm.
+fn used(source: &str, lexemes: &[Lexeme]) -> Vec<String> {
+    let pairs = lexemes.windows(2).filter(|pair| &source[pair[0].range.clone()] == "<" && pair[1].kind == Kind::Ident);
+    pairs.map(|pair| source[pair[1].range.clone()].to_owned()).collect()
 }
 
 fn unquoted<'a>(source: &'a str, lexeme: &Lexeme) -> &'a str {

@@ -42,7 +42,8 @@ fn citations(book: &Book, sources: &Sources, findings: &mut Findings) -> Citatio
     let mut all = Vec::new();
     for chapter in &book.chapters {
         let mut cited = BTreeMap::new();
-        for (citation, place) in sources.citations(&chapter.file) {
+        for (citation, place) in sources.citations(&chapter.file).into_iter().filter(|(citation, _)| !citation.is_asked)
+        {
             match &citation.chapter {
                 // A chapter that does not exist is the clerk's finding, with the nearest figure.
                 Some(id) => {

@@ -436,3 +436,77 @@ fn kept_data_are_not_taken_for_others() {
     let found = fs::read_to_string(disk.path("output/audit/figures.csv")).expect("an audit");
     assert!(found.contains("4798"), "{found}");
 }
+
+/// Builds a book, changes files, builds again: what comes out is what a build from nothing makes of the changed book.
+fn check_change(what: &str, before: &TestBook, changes: &[(&str, String)]) {
+    let disk = Disk::new(before);
+    assert!(built(&disk), "{what}");
+    let mut files = before.files().clone();
+    for (path, text) in changes {
+        disk.write(path, text);
+        files.insert((*path).to_owned(), text.clone().into_bytes());
+    }
+    assert!(built(&disk), "{what}");
+    let edition = yearbook::edition(yearbook::book::Files::in_memory(files), &yearbook::Request::default(), &|_| ());
+    let expected = edition.expect("an edition").pages().expect("pages");
+    let mut found = content(&disk.path("output"));
+    found.remove(".yearbook-output");
+    let differing: Vec<_> = expected.keys().filter(|path| found.get(*path) != expected.get(*path)).collect();
+    assert!(differing.is_empty() && found.len() == expected.len(), "{what}: {differing:?}");
+}
+
+fn with_data_in(file: &str, path: &str) -> TestBook {
+    let yaml = String::from_utf8(book().files()["yearbook.yaml"].clone()).expect("text");
+    assert!(yaml.contains("data/a.csv"), "{yaml}");
+    book().file("yearbook.yaml", yaml.replace("data/a.csv", file)).file(path, DATA)
+}
+
+#[test]
+fn data_are_seen_wherever_they_lie() {
+    let edited = DATA.replace("4797", "4798");
+    let among = with_data_in("templates/tables/x.csv", "templates/tables/x.csv");
+    check_change("data among templates", &among, &[("templates/tables/x.csv", edited)]);
+    let beside = with_data_in("templates-data/*.csv", "templates-data/x.csv");
+    let head = DATA.lines().next().expect("a head");
+    let more = format!("{head}\nfund,专项资金,甲县,2014,7,万元,,甲公报\n");
+    check_change("one more file beside them", &beside, &[("templates-data/y.csv", more)]);
+}
+
+#[test]
+fn what_a_chapter_shows_is_part_of_it() {
+    let cap = |words: &str| format!("{{% component cap(x) %}}{words}{{{{ x }}}}{{% endcomponent cap %}}\n");
+    let inside = BODY.replace("## 概况\n\n", "## 概况\n\n{% set c = <cap x=\"甲\" /> %}{{ c }}。");
+    let with_component = book()
+        .file("templates/chapters/c.md", format!("---\ntitle: 扶贫\n---\n{inside}"))
+        .file("templates/cap.md", cap("一个"));
+    check_change("a component within an expression", &with_component, &[("templates/cap.md", cap("两个"))]);
+
+    let chapters = |asked: &str| {
+        let first =
+            format!("---\ntitle: 甲篇\n---\n## 概况\n\n专项资金{{{{ figure(indicator=\"fund\") }}}}{asked}。\n");
+        let second = "---\ntitle: 乙篇\n---\n## 概况\n\n专项资金{{ cite(figure=\"a/figure:fund@全国@2016\") }}，\
+            {% if outcome(kind=\"cite\", figure=\"a/figure:people@全国@2016\") == \"value\" %}有{% else %}无{% endif %}。\n";
+        let yaml = "chapters:\n  - templates/chapters/a.md\n  - templates/chapters/b.md\n";
+        book().file("templates/chapters/a.md", first).file("templates/chapters/b.md", second).replace(
+            "yearbook.yaml",
+            "chapters:\n",
+            yaml,
+        )
+    };
+    let asked = "，人口{{ figure(indicator=\"people\") }}";
+    let without = String::from_utf8(chapters("").files()["templates/chapters/a.md"].clone()).expect("text");
+    check_change("a figure that is asked for", &chapters(asked), &[("templates/chapters/a.md", without)]);
+    let moved = DATA.replacen('\n', "\nfund,专项资金,甲县,2013,7,万元,,甲公报\n", 1);
+    check_change("the row of a figure that is cited", &chapters(""), &[("data/a.csv", moved)]);
+
+    let refused = book().file("data/a.csv", DATA.replace("1.89", "")).file(
+        "templates/chapters/c.md",
+        "---\ntitle: 扶贫\n---\n## 概况\n\n资金{{ growth(indicator=\"fund\", otherwise=\"—\") }}。\n",
+    );
+    let base = DATA.replace("1.89", "").replace("4797", "4800");
+    check_change("the base of a change that is none", &refused, &[("data/a.csv", base)]);
+
+    let typed = book().file("templates/part.md", "另有12处工地。\n");
+    let copy = ("templates/a.md", "一行。\n\n另有12处工地。\n".to_owned());
+    check_change("the same words in a partial of nobody", &typed, &[copy]);
+}

@@ -84,6 +84,8 @@ pub struct Prose<'a> {
 /// A chapter, read.
 struct ReadChapter<'a> {
     chapter: &'a Chapter,
+    /// The names of its partials.
+    partials: &'a [String],
     ledger: &'a ChapterLedger,
     passages: Vec<ReadPassage>,
 }
@@ -145,7 +147,7 @@ impl<'a> Prose<'a> {
                 passage,
             };
             let passages = passages(book, written).into_iter().map(read).collect();
-            Some(ReadChapter { chapter, ledger: &written.ledger, passages })
+            Some(ReadChapter { chapter, partials: &written.partials, ledger: &written.ledger, passages })
         };
         Self { book, catalogue, chapters: written.iter().filter_map(chapter).collect() }
     }
@@ -224,7 +226,8 @@ impl<'a> Prose<'a> {
 
     /// Where an editor typed a stretch of a passage, or else the chapter.
     fn place(&self, chapter: &Chapter, passage: &Passage, at: &Range<usize>) -> Place {
-        let typed = typed_at(self.book, chapter, passage, at);
+        let read = self.chapters.iter().find(|read| read.chapter.id == chapter.id);
+        let typed = typed_at(self.book, (chapter, read.map_or(&[], |read| read.partials)), passage, at);
         typed.or_else(|| passage.site.clone()).unwrap_or_else(|| Place::file(&chapter.file))
     }
 }

@@ -43,14 +43,15 @@ pub(super) enum Answer {
 pub struct Asked(pub(super) Vec<(Question, Answer)>);
 
 impl Asked {
-    /// Returns what was not asked of a folder, whose name ends with `/`.
+    /// Returns everything but what was asked of some files, and by some patterns.
     #[must_use]
-    pub fn outside(&self, folder: &str) -> Self {
-        let is_outside = |question: &Question| match question {
-            Question::Content(path) | Question::Exists(path) => !path.starts_with(folder),
-            Question::List(path) | Question::Glob(path) => !path.starts_with(folder.trim_end_matches('/')),
+    pub fn without(&self, is_left_out: impl Fn(&str) -> bool) -> Self {
+        let name = |question: &Question| match question {
+            Question::Content(path) | Question::Exists(path) | Question::List(path) | Question::Glob(path) => {
+                path.clone()
+            }
         };
-        Self(self.0.iter().filter(|(question, _)| is_outside(question)).cloned().collect())
+        Self(self.0.iter().filter(|(question, _)| !is_left_out(&name(question))).cloned().collect())
     }
 
     /// Returns the SHA-256 of the answers: what the files say, and not when they were written.

@@ -29,7 +29,7 @@ impl Clerk<'_> {
         let Draft { formula, evaluation, print, claim, explanation } = draft;
         let marked = self.marked_inputs(&evaluation);
         let unvalidated = marked.iter().filter(|input| input.status == Status::V);
-        Figure {
+        let figure = Figure {
             // Of just the length: a table has thousands.
             id: [&*self.chapter_id, "/", key].concat(),
             chapter: self.chapter_id.clone(),
@@ -49,6 +49,19 @@ impl Clerk<'_> {
             print,
             pending: None,
             site: site.clone(),
+        };
+        let is_partial = function == FigureFunction::Rank && !figure.evaluation.notes.is_empty();
+        if figure.value().is_none() || is_partial {
+            self.note_provenance(&figure);
+        }
+        figure
+    }
+
+    /// Has the log know all that provenance will show: where an evaluation ended early, or somewhere else, it shows more than was
+    /// read here.
+    pub(in crate::ledger) fn note_provenance(&self, figure: &Figure) {
+        if self.catalogue.is_logged() {
+            drop(figure.provenance(self.catalogue));
         }
     }
 

@@ -253,15 +253,16 @@ fn token_in(print: &Print) -> Range<usize> {
 /// alone stand in many places.
 const CONTEXTS: [usize; 4] = [16, 8, 4, 1];
 
-/// Returns where an editor typed a stretch of a passage: in the chapter's file, or in a partial of the book. `None` where
+/// Returns where an editor typed a stretch of a passage: in the chapter's file, or in one of its partials. `None` where
 /// the text was put together by the template, such as the value of a variable.
 pub(in crate::render) fn typed_at(
     book: &Book,
-    chapter: &Chapter,
+    (chapter, partials): (&Chapter, &[String]),
     passage: &Passage,
     at: &Range<usize>,
 ) -> Option<Place> {
-    let partials = book.templates.iter().map(|(name, text)| (format!("templates/{name}"), text.as_str(), 0));
+    let partials = partials.iter().filter_map(|name| book.templates.get_key_value(name));
+    let partials = partials.map(|(name, text)| (format!("templates/{name}"), text.as_str(), 0));
     let own =
         (chapter.file.clone(), chapter.source.as_str(), if passage.part == Part::Front { 0 } else { chapter.body });
     let files: Vec<_> = std::iter::once(own).chain(partials).collect();
