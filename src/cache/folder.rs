@@ -14,7 +14,7 @@ use crate::book::Stamp;
 const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 4_000, 1 << 30)];
 
 /// The largest file that is written or read, in bytes.
-const LARGEST: u64 = 1 << 28;
+pub(super) const LARGEST: u64 = 1 << 28;
 
 /// Keeps the folder out of every repository.
 const IGNORE: (&str, &str) = (".gitignore", "# Kept by `yearbook`; may be deleted at any time.\n*\n");

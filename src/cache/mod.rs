@@ -89,6 +89,12 @@ impl Cache {
         (*program == self.program && of == request).then_some(memory)
     }
 
+    /// Returns whether so many bytes can be kept: what is larger is not worth its reading.
+    #[must_use]
+    pub fn has_room_for(&self, bytes: usize) -> bool {
+        bytes as u64 <= folder::LARGEST
+    }
+
     /// Returns what is kept under a name; `None` if nothing is, or nothing that is whole and of this program.
     #[must_use]
     pub fn part(&self, name: &str) -> Option<Part> {

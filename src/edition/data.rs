@@ -81,6 +81,10 @@ impl Known<'_> {
     fn keep(&self, catalogue: &Catalogue<'_>, checks: &Findings) {
         let (Some(cache), Some(asked)) = (self.cache, self.asked.clone()) else { return };
         let Some(moment) = cache.moment() else { return };
+        // Not begun where it would have to be given up.
+        if !cache.has_room_for(catalogue.observations().kept_bytes()) {
+            return;
+        }
         cache.keep_part(&name(catalogue.book()), |out| {
             kept::write(&Head { asked, moment }, out)?;
             kept::write(&self.reading.save(), out)?;

@@ -175,6 +175,11 @@ impl Observations {
         &self.files
     }
 
+    /// Returns about how many bytes they are kept in.
+    pub(crate) fn kept_bytes(&self) -> usize {
+        self.count() * series::CELL_BYTES
+    }
+
     /// Returns how many observations there are.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -35,7 +35,7 @@ impl Run {
 }
 
 /// How many bytes a cell is kept in.
-const CELL_BYTES: usize = 16;
+pub(super) const CELL_BYTES: usize = 16;
 
 /// One value.
 #[derive(Clone, Copy, Debug)]
