@@ -184,11 +184,11 @@ pub fn edition_with(
     progress(Stage::Book);
     let book = requested(Book::load(files, &mut findings)?, request)?;
     progress(Stage::Data);
-    let (observations, known) = data::data(&book, cache, &mut findings);
+    let (observations, mut known) = data::data(&book, cache, &mut findings);
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     progress(Stage::Chapters);
-    let store = cache.map(|cache| Store::new(cache, &catalogue, &known.fingerprint()));
+    let store = cache.map(|cache| Store::new(cache, &catalogue, &mut known));
     let shelf = store.as_ref().map(|store| store as &dyn Shelf);
     let (((), of_data), (filled, of_templates)) = rayon::join(
         || aside(|findings| known.check(&catalogue, findings)),

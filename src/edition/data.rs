@@ -22,6 +22,8 @@ pub(super) struct Known<'c> {
     checks: Option<Findings>,
     /// What was found while they were read.
     reading: Findings,
+    /// What all chapters hang on, if an earlier run has found it from the same files.
+    settings: Option<String>,
     cache: Option<&'c Cache>,
 }
 
@@ -31,6 +33,8 @@ struct Head {
     asked: Asked,
     /// When the run began that read them.
     moment: i64,
+    /// What all chapters hang on: it is found from the same files.
+    settings: String,
 }
 
 /// Reads the data of a book, or takes them from the cache.
@@ -43,25 +47,31 @@ pub(super) fn data<'c>(book: &Book, cache: Option<&'c Cache>, findings: &mut Fin
     let observations = ingest(book, &mut reading);
     findings.append(reading.clone());
     let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.without(|name| book.is_template(name)));
-    (observations, Known { asked, checks: None, reading, cache })
+    (observations, Known { asked, checks: None, reading, settings: None, cache })
 }
 
 fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Known<'c>)> {
     let bytes = cache.part(&name(book))?;
-    let (Head { asked, moment }, rest) = kept::first_from_bytes(&bytes)?;
+    let (Head { asked, moment, settings }, rest) = kept::first_from_bytes(&bytes)?;
     let asked = book.files.ask_again(&asked, cache.trust(moment))?;
     let (reading, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
     let (checks, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
     let observations = kept::from_bytes(rest)?;
-    let known = Known { checks: Some(restored(checks)?), reading: restored(reading)?, asked: None, cache: Some(cache) };
+    let (checks, reading) = (Some(restored(checks)?), restored(reading)?);
     book.files.note_again(&asked);
-    Some((observations, Known { asked: Some(asked), ..known }))
+    let known = Known { checks, reading, asked: Some(asked), settings: Some(settings), cache: Some(cache) };
+    Some((observations, known))
 }
 
 impl Known<'_> {
     /// Returns what tells these data from others; empty where nothing does.
     pub(super) fn fingerprint(&self) -> String {
         self.asked.as_ref().map(Asked::fingerprint).unwrap_or_default()
+    }
+
+    /// Returns what all chapters hang on, as `find` finds it or as an earlier run did.
+    pub(super) fn settings(&mut self, find: impl FnOnce() -> String) -> String {
+        self.settings.get_or_insert_with(find).clone()
     }
 
     /// Checks the data, or tells what was found of the very same; keeps them, if they are new.
@@ -80,13 +90,14 @@ impl Known<'_> {
 
     fn keep(&self, catalogue: &Catalogue<'_>, checks: &Findings) {
         let (Some(cache), Some(asked)) = (self.cache, self.asked.clone()) else { return };
+        let settings = self.settings.clone().unwrap_or_default();
         let Some(moment) = cache.moment() else { return };
         // Not begun where it would have to be given up.
         if !cache.has_room_for(catalogue.observations().kept_bytes()) {
             return;
         }
         cache.keep_part(&name(catalogue.book()), |out| {
-            kept::write(&Head { asked, moment }, out)?;
+            kept::write(&Head { asked, moment, settings }, out)?;
             kept::write(&self.reading.save(), out)?;
             kept::write(&checks.save(), out)?;
             kept::write(catalogue.observations(), out)

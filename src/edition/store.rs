@@ -19,6 +19,8 @@ use crate::kept;
 use crate::ledger::Reference;
 use crate::render::{Shelf, Written};
 
+use super::data::Known;
+
 /// What the checks of one chapter came to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Checked {
@@ -93,8 +95,8 @@ pub(super) struct Store<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>, data: &str) -> Self {
-        let (settings, data) = (settings(catalogue), data.to_owned());
+    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>, known: &mut Known<'_>) -> Self {
+        let (settings, data) = (known.settings(|| settings(catalogue)), known.fingerprint());
         let (taken, read, renewed) = Default::default();
         Self { cache, catalogue, settings, data, taken, read, renewed }
     }
@@ -156,7 +158,7 @@ impl<'a> Store<'a> {
     }
 
     fn whole_origin(&self, origin: &str) -> String {
-        format!("{origin} {}", self.settings)
+        format!("{origin} {} {}", self.settings, self.catalogue.book().draft)
     }
 
     fn found(&self, chapter: &str, origin: &str) -> Option<(Written, Findings, Checked)> {
@@ -208,8 +210,8 @@ impl Shelf for Store<'_> {
 fn settings(catalogue: &Catalogue<'_>) -> String {
     let book: &Book = catalogue.book();
     let Book { title, publisher, area, year, years, language, rounding, entry_headings, areas, units, .. } = book;
-    let Book { hedges, draft, charts, tables, prose, .. } = book;
-    let names = (title, publisher, area, year, years, language, draft);
+    let Book { hedges, charts, tables, prose, .. } = book;
+    let names = (title, publisher, area, year, years, language);
     let rules = (rounding, entry_headings, areas, units, hedges, charts, tables, prose);
     let mut hash = Hash::default();
     hash.update(format!("{names:?} {rules:?} {}", catalogue.shape()).as_bytes());
