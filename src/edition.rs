@@ -24,7 +24,7 @@ use crate::release;
 use crate::render::{self, Shelf, Written};
 use crate::signoff::{self, SignOff, State};
 
-pub use earlier::Pieces;
+pub use earlier::LastOutput;
 
 use compile::{Compiled, compile};
 use store::Store;
@@ -129,7 +129,7 @@ impl Edition {
     ///
     /// # Errors
     /// As for [`Edition::pages`].
-    pub fn pages_with(&self, earlier: &Pieces) -> Result<BTreeMap<String, Vec<u8>>> {
+    pub fn pages_with(&self, earlier: &LastOutput) -> Result<BTreeMap<String, Vec<u8>>> {
         self.pages_again(earlier)
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn first_from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, 
 }
 
 /// What the last output was made from, piece by piece: a piece that would be made from the same again is taken as it stands
-/// there.
+/// there. An empty key says that it is not known from what: such a piece is neither taken nor noted.
 pub(crate) trait Earlier: Sync {
     /// Returns a piece that was made from what `key` says.
     fn take(&self, name: &str, key: &str) -> Option<Vec<u8>>;

@@ -40,5 +40,5 @@ pub mod render;
 pub mod signoff;
 
 pub use codes::codes;
-pub use edition::{Edition, Pieces, Request, Stage, edition, edition_with};
+pub use edition::{Edition, LastOutput, Request, Stage, edition, edition_with};
 pub use error::{Error, Result};

@@ -67,8 +67,9 @@ impl Folder {
     ) -> io::Result<()> {
         self.make()?;
         let new = self.beside(name);
-        let mut out = Limited { file: fs::File::create_new(&new)?, left: LARGEST };
-        let written = write(&mut out).and_then(|()| fs::rename(&new, self.path.join(name)));
+        let file = fs::File::create_new(&new);
+        let written = file.and_then(|file| write(&mut Limited { out: file, left: LARGEST }));
+        let written = written.and_then(|()| fs::rename(&new, self.path.join(name)));
         if written.is_err() {
             // Half a memory helps nobody.
             let _ = fs::remove_file(&new);
@@ -128,22 +129,24 @@ impl Folder {
     }
 }
 
-/// A file of which no more is written than is read again.
-struct Limited {
-    file: fs::File,
-    left: u64,
+/// Something to which no more is written than is read again.
+pub(super) struct Limited<W> {
+    pub(super) out: W,
+    pub(super) left: u64,
 }
 
-impl Write for Limited {
+impl<W: Write> Write for Limited<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let left = self.left.checked_sub(bytes.len() as u64).ok_or(io::ErrorKind::FileTooLarge)?;
-        let written = self.file.write(bytes)?;
-        self.left = left;
+        if bytes.len() as u64 > self.left {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let written = self.out.write(bytes)?;
+        self.left -= written as u64;
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.out.flush()
     }
 }
 

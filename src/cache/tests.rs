@@ -152,3 +152,37 @@ fn links_are_not_followed() {
     assert!(trouble.to_string().contains("not a directory"), "{trouble}");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn what_would_not_be_read_again_is_not_written() {
+    use std::io::Write;
+
+    let mut limited = super::folder::Limited { out: Vec::new(), left: 5 };
+    limited.write_all(b"abcd").unwrap();
+    assert_eq!(limited.write_all(b"ef").unwrap_err().kind(), std::io::ErrorKind::FileTooLarge);
+    limited.write_all(b"e").unwrap();
+    assert_eq!(limited.out, b"abcde");
+    let desk = Desk::new();
+    let cache = desk.cache();
+    cache.keep_part("data", |out| out.write_all(b"old"));
+    cache.keep_part("data", |out| {
+        out.write_all(b"half of the new")?;
+        Err(std::io::ErrorKind::FileTooLarge.into())
+    });
+    assert_eq!(cache.part("data").as_deref(), Some(&b"old"[..]), "what was kept stays");
+    assert_eq!(fs::read_dir(desk.kept()).unwrap().count(), 2, "the part and .gitignore");
+}
+
+#[test]
+fn a_file_that_a_killed_run_left_is_in_the_way_once() {
+    let desk = Desk::new();
+    let cache = desk.cache();
+    cache.keep_part("data", |out| out.write_all(b"old"));
+    let kept = fs::read_dir(desk.kept()).unwrap().map(|entry| entry.unwrap().path());
+    let part = kept.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "part")).unwrap();
+    fs::write(format!("{}.{}", part.display(), std::process::id()), "half").unwrap();
+    for text in ["in the way", "new"] {
+        cache.keep_part("data", |out| out.write_all(text.as_bytes()));
+    }
+    assert_eq!(cache.part("data").as_deref(), Some(&b"new"[..]));
+}

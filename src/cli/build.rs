@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::Error;
 use crate::cache::{Pending, Told};
-use crate::edition::{Edition, Pieces, Request};
+use crate::edition::{Edition, LastOutput, Request};
 use crate::findings::Severity;
 use crate::publish::{self, Inventory, OutputTree, Report};
 
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         not_built(&edition, streams)?;
         return Ok(Exit::NotDone);
     }
-    let earlier = Pieces::of(&out, remembered.cache());
+    let earlier = LastOutput::of(&out, remembered.cache());
     let tree = tree(super::pages(&edition, &earlier, streams.watched)?)?;
     let report = publish::publish(&tree, &out).map_err(unpublished)?;
     if let Some(cache) = remembered.cache() {

@@ -29,7 +29,7 @@ use clap::{CommandFactory, Parser};
 use crate::Result;
 use crate::book::Files;
 use crate::cache::Cache;
-use crate::edition::{Edition, Pieces, Request, Stage, edition_with as make};
+use crate::edition::{Edition, LastOutput, Request, Stage, edition_with as make};
 use crate::findings::{Findings, Printer, Problem};
 
 use args::{Arguments, Command, Format, OutputFormat, Scope};
@@ -199,7 +199,7 @@ fn made(files: Files, request: &Request, cache: Option<&Cache>, watched: bool) -
 }
 
 /// Makes the output of an edition, showing progress where somebody watches.
-fn pages(edition: &Edition, earlier: &Pieces, watched: bool) -> Result<BTreeMap<String, Vec<u8>>> {
+fn pages(edition: &Edition, earlier: &LastOutput, watched: bool) -> Result<BTreeMap<String, Vec<u8>>> {
     let progress = progress::Display::new(watched);
     progress.show(Stage::Pages);
     edition.pages_with(earlier)

@@ -15,7 +15,7 @@ use crate::kept;
 use super::store::restored;
 
 /// What is known of the data beside the observations.
-pub(super) struct Known<'c> {
+pub(super) struct Background<'c> {
     /// What the files said; `None` if they changed meanwhile, or are in memory.
     asked: Option<Asked>,
     /// What the checks of the data found, if an earlier run looked at the very same.
@@ -38,7 +38,11 @@ struct Head {
 }
 
 /// Reads the data of a book, or takes them from the cache.
-pub(super) fn data<'c>(book: &Book, cache: Option<&'c Cache>, findings: &mut Findings) -> (Observations, Known<'c>) {
+pub(super) fn data<'c>(
+    book: &Book,
+    cache: Option<&'c Cache>,
+    findings: &mut Findings,
+) -> (Observations, Background<'c>) {
     if let Some((observations, known)) = cache.and_then(|cache| taken(book, cache)) {
         findings.append(known.reading.clone());
         return (observations, known);
@@ -47,10 +51,10 @@ pub(super) fn data<'c>(book: &Book, cache: Option<&'c Cache>, findings: &mut Fin
     let observations = ingest(book, &mut reading);
     findings.append(reading.clone());
     let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.without(|name| book.is_template(name)));
-    (observations, Known { asked, checks: None, reading, settings: None, cache })
+    (observations, Background { asked, checks: None, reading, settings: None, cache })
 }
 
-fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Known<'c>)> {
+fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Background<'c>)> {
     let bytes = cache.part(&name(book))?;
     let (Head { asked, moment, settings }, rest) = kept::first_from_bytes(&bytes)?;
     let asked = book.files.ask_again(&asked, cache.trust(moment))?;
@@ -59,11 +63,11 @@ fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Known<'c>)>
     let observations = kept::from_bytes(rest)?;
     let (checks, reading) = (Some(restored(checks)?), restored(reading)?);
     book.files.note_again(&asked);
-    let known = Known { checks, reading, asked: Some(asked), settings: Some(settings), cache: Some(cache) };
+    let known = Background { checks, reading, asked: Some(asked), settings: Some(settings), cache: Some(cache) };
     Some((observations, known))
 }
 
-impl Known<'_> {
+impl Background<'_> {
     /// Returns what tells these data from others; empty where nothing does.
     pub(super) fn fingerprint(&self) -> String {
         self.asked.as_ref().map(Asked::fingerprint).unwrap_or_default()
@@ -105,7 +109,7 @@ impl Known<'_> {
     }
 }
 
-/// One name for all years that the book is made for: how data are read does not hang on it, but what their checks look at may.
+/// A name for each year that the book is made for: checks of data and the settings of chapters may hang on it.
 fn name(book: &Book) -> String {
     format!("data {}", book.year)
 }

@@ -15,7 +15,7 @@ use crate::publish;
 
 /// The pieces of the last output in one folder, and those of the one that is being made.
 #[derive(Debug)]
-pub struct Pieces {
+pub struct LastOutput {
     out: PathBuf,
     known: BTreeMap<String, Piece>,
     made: Mutex<BTreeMap<String, Piece>>,
@@ -34,7 +34,7 @@ enum Place {
     Aside(Vec<u8>),
 }
 
-impl Pieces {
+impl LastOutput {
     /// Returns what is known of the output in a folder; nothing, if it was not made by this program with this cache.
     #[must_use]
     pub fn of(out: &Path, cache: Option<&Cache>) -> Self {
@@ -53,9 +53,9 @@ fn name(out: &Path) -> String {
     format!("pieces {}", std::path::absolute(out).unwrap_or_else(|_| out.to_owned()).display())
 }
 
-impl Earlier for Pieces {
+impl Earlier for LastOutput {
     fn take(&self, name: &str, key: &str) -> Option<Vec<u8>> {
-        let Piece { checksum, place, .. } = self.known.get(name).filter(|piece| piece.key == key)?;
+        let Piece { checksum, place, .. } = self.known.get(name).filter(|piece| !key.is_empty() && piece.key == key)?;
         let bytes = match place {
             Place::In { file, from, length } => publish::piece(&self.out, file, *from, *length)?,
             Place::Aside(bytes) => bytes.clone(),
@@ -64,6 +64,9 @@ impl Earlier for Pieces {
     }
 
     fn note(&self, name: &str, key: &str, stands: Stands<'_>) {
+        if key.is_empty() {
+            return;
+        }
         let (bytes, place) = match stands {
             Stands::In { file, from, bytes } => {
                 (bytes, Place::In { file: file.to_owned(), from: from as u64, length: bytes.len() })

@@ -19,7 +19,7 @@ use crate::kept;
 use crate::ledger::Reference;
 use crate::render::{Shelf, Written};
 
-use super::data::Known;
+use super::data::Background;
 
 /// What the checks of one chapter came to.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ pub(super) struct Store<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>, known: &mut Known<'_>) -> Self {
+    pub(super) fn new(cache: &'a Cache, catalogue: &'a Catalogue<'a>, known: &mut Background<'_>) -> Self {
         let (settings, data) = (known.settings(|| settings(catalogue)), known.fingerprint());
         let (taken, read, renewed) = Default::default();
         Self { cache, catalogue, settings, data, taken, read, renewed }

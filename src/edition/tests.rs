@@ -12,14 +12,14 @@ use crate::cache::Cache;
 use crate::kept::{Earlier, Stands};
 use crate::publish::{OutputTree, publish};
 
-use super::{Pieces, Request, edition_with};
+use super::{LastOutput, Request, edition_with};
 
 const BOOK: &str = "title: {zh: 试书}\narea: 全国\nyear: 2016\nyears: {from: 2015, to: 2016}\n\
                     areas: [{id: 全国}]\ndatasets: [{file: data/a.csv}]\n\
                     chapters: [templates/a.md, templates/b.md]\n";
 
 /// Tells which pieces were taken.
-struct Told<'p>(&'p Pieces, Mutex<Vec<String>>);
+struct Told<'p>(&'p LastOutput, Mutex<Vec<String>>);
 
 impl Earlier for Told<'_> {
     fn take(&self, name: &str, key: &str) -> Option<Vec<u8>> {
@@ -45,7 +45,7 @@ fn built(folder: &Path) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     let files = Files::on_disk(folder).unwrap();
     let edition = edition_with(files, &Request::default(), Some(&cache), &|_| ()).unwrap();
     assert!(!edition.findings.any(crate::findings::Severity::Error), "{:?}", edition.findings);
-    let earlier = Pieces::of(&folder.join("output"), Some(&cache));
+    let earlier = LastOutput::of(&folder.join("output"), Some(&cache));
     let told = Told(&earlier, Mutex::default());
     let pages = edition.pages_again(&told).unwrap();
     let mut taken = told.1.into_inner().unwrap();

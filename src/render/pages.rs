@@ -143,11 +143,8 @@ pub(super) fn make(
     Ok(tree)
 }
 
-/// Returns a file as it stands in the last output if it was made from the same then, or makes it. What has no key is made.
+/// Returns a file as it stands in the last output if it was made from the same then, or makes it.
 fn again(earlier: &dyn Earlier, path: &str, key: &str, make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
-    if key.is_empty() {
-        return make();
-    }
     let bytes = earlier.take(path, key).map_or_else(make, Ok)?;
     earlier.note(path, key, Stands::In { file: path, from: 0, bytes: &bytes });
     Ok(bytes)
@@ -164,15 +161,14 @@ fn page<'a>(
         chapter.ok_or_else(|| Error::internal(format!("chapter `{}` is not in the book", written.chapter)))?;
     check_charts(written, charts)?;
     let (name, key) = (format!("outline {}", written.chapter), &written.identity);
-    let known = earlier.take(&name, key).and_then(|bytes| kept::from_bytes(&bytes)).filter(|_| !key.is_empty());
-    let (html, outline) = match known {
+    let (html, outline) = match earlier.take(&name, key).and_then(|bytes| kept::from_bytes(&bytes)) {
         Some(outline) => (None, outline),
         None => {
             let (html, outline) = markdown::body(book, written, charts);
             (Some(html), outline)
         }
     };
-    if let Some(bytes) = kept::to_bytes(&outline).filter(|_| !key.is_empty()) {
+    if let Some(bytes) = kept::to_bytes(&outline) {
         earlier.note(&name, key, Stands::Aside(&bytes));
     }
     Ok(Page { chapter, written, charts, outline, html: Mutex::new(html) })

@@ -13,7 +13,7 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
-use super::pieces::{Pieces, Section};
+use super::parts::{Parts, Section};
 use super::record::{Line, Record, Signature, Spot};
 
 /// Name and version of the format.
@@ -50,7 +50,7 @@ pub(super) fn figures(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>
 }
 
 /// Adds all that stands behind the figures, which began at `begin`.
-pub(super) fn end(record: &Record<'_>, pieces: &Pieces<'_, '_>, begin: usize, out: &mut Vec<u8>) {
+pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out: &mut Vec<u8>) {
     let findings = record.findings;
     let waived = |waived: &Waived| {
         let mut value = finding(&waived.finding);
@@ -61,8 +61,8 @@ pub(super) fn end(record: &Record<'_>, pieces: &Pieces<'_, '_>, begin: usize, ou
     close(out, begin);
     open(out, "tables");
     let begin = out.len();
-    for chapter in &pieces.chapters {
-        chapter.put((Section::Tables, begin), out, pieces.earlier, |_, out| {
+    for chapter in &parts.chapters {
+        chapter.put((Section::Tables, begin), out, parts.earlier, |_, out| {
             items(out, chapter.written.ledger.tables.iter().map(|table| cells::table(record, table)));
         });
     }

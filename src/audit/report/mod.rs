@@ -5,7 +5,7 @@
 mod csv;
 mod html;
 mod json;
-mod pieces;
+mod parts;
 pub(super) mod record;
 
 use std::collections::BTreeMap;
@@ -14,14 +14,14 @@ use crate::Result;
 use crate::book::Workbook;
 use crate::kept::{Earlier, Never};
 
-/// The files that are put together from pieces.
+use parts::{Parts, Section};
+use record::Line;
+pub use record::{Record, Signature};
+
+/// The files that are put together from parts.
 const PAGE: &str = "audit/audit.html";
 const DATA: &str = "audit/audit.json";
 const TABLE: &str = "audit/figures.csv";
-
-use pieces::{Pieces, Section};
-use record::Line;
-pub use record::{Record, Signature};
 
 /// Makes the audit's files: path → bytes.
 ///
@@ -46,8 +46,8 @@ fn texts<'r>(record: &Record<'r>, lines: &mut [Line<'r>], earlier: &'r dyn Earli
     let (mut page, mut data) = (html::begin(record, lines), json::begin(record, lines.len()));
     let mut table = csv::begin(lines.len());
     let begin = (page.len(), data.len(), table.len());
-    let mut pieces = Pieces::new(record, lines, earlier);
-    for chapter in &mut pieces.chapters {
+    let mut parts = Parts::new(record, lines, earlier);
+    for chapter in &mut parts.chapters {
         let rows = |lines: &[Line<'r>], out: &mut Vec<u8>| html::rows(record, lines, out);
         let figures = |lines: &[Line<'r>], out: &mut Vec<u8>| json::figures(record, lines, out);
         let sheet = |lines: &[Line<'r>], out: &mut Vec<u8>| csv::rows(record, lines, out);
@@ -60,8 +60,8 @@ fn texts<'r>(record: &Record<'r>, lines: &mut [Line<'r>], earlier: &'r dyn Earli
         );
         chapter.lines.iter_mut().for_each(Line::forget_provenance);
     }
-    json::end(record, &pieces, begin.1, &mut data);
-    drop(pieces);
+    json::end(record, &parts, begin.1, &mut data);
+    drop(parts);
     html::end(record, lines, &mut page);
     [page, data, table]
 }

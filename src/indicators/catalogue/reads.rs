@@ -90,13 +90,10 @@ struct Group {
 
 impl Group {
     fn periods(&self) -> impl Iterator<Item = Period> {
-        self.periods.iter().flat_map(|(from, to)| {
-            match (*from, *to) {
-                (Period::Year(from), Period::Year(to)) => from..=to,
-                // A span is no run.
-                (_, to) => to.last_year()..=to.last_year(),
-            }
-            .map(|year| if matches!(from, Period::Span(..)) { *from } else { Period::Year(year) })
+        self.periods.iter().flat_map(|(from, to)| match from {
+            Period::Year(first) => (*first..=to.last_year()).map(Period::Year).collect(),
+            // A span is no run.
+            Period::Span(..) => vec![*from],
         })
     }
 }

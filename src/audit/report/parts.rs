@@ -37,7 +37,7 @@ impl Section {
 }
 
 /// The chapters of a book, each with its lines.
-pub(super) struct Pieces<'r, 'l> {
+pub(super) struct Parts<'r, 'l> {
     pub(super) earlier: &'r dyn Earlier,
     pub(super) chapters: Vec<Chapter<'r, 'l>>,
 }
@@ -50,7 +50,7 @@ pub(super) struct Chapter<'r, 'l> {
     key: String,
 }
 
-impl<'r, 'l> Pieces<'r, 'l> {
+impl<'r, 'l> Parts<'r, 'l> {
     pub(super) fn new(record: &Record<'r>, lines: &'l mut [Line<'r>], earlier: &'r dyn Earlier) -> Self {
         let (mut chapters, mut rest) = (Vec::new(), lines);
         for written in record.chapters {
@@ -79,13 +79,11 @@ impl<'r> Chapter<'r, '_> {
         let name = format!("{section:?} {}", self.written.chapter);
         // Tables have no numbers of figures.
         let key = if section == Section::Tables { &self.written.identity } else { &self.key };
-        match earlier.take(&name, key).filter(|_| !key.is_empty()) {
+        match earlier.take(&name, key) {
             Some(bytes) => out.extend_from_slice(&bytes),
             None => write(self.lines, out),
         }
-        if !key.is_empty() {
-            earlier.note(&name, key, Stands::In { file: section.file(), from, bytes: &out[from..] });
-        }
+        earlier.note(&name, key, Stands::In { file: section.file(), from, bytes: &out[from..] });
         if out.len() == from {
             out.truncate(before);
         }
