@@ -10,7 +10,6 @@ mod tests;
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -18,11 +17,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
+use crate::lookup::Lookup;
+
 /// Parts that several owners share, by the order in which they were first met.
 #[derive(Default)]
 struct Pool {
     /// While values are written: the number of each part, by its address. Nothing is freed meanwhile.
-    written: HashMap<usize, u32>,
+    written: Lookup<usize, u32>,
     /// While values are read: the parts, each an `Arc`.
     read: Vec<Box<dyn Any>>,
 }

@@ -32,6 +32,7 @@ pub mod indicators;
 pub mod ingest;
 mod kept;
 pub mod ledger;
+mod lookup;
 pub mod manuscript;
 pub mod publish;
 pub mod quantity;

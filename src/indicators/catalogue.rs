@@ -3,13 +3,14 @@
 //!
 //! Must not know: polars, rounding, wording.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
 use crate::findings::{Findings, Place, Problem};
 use crate::formula::{Expr, Facts, FormulaProblem, parse};
 use crate::ingest::{Observation, Observations};
+use crate::lookup::Lookup;
 use crate::quantity::Unit;
 
 mod build;
@@ -45,7 +46,7 @@ pub struct Catalogue<'a> {
 struct Tables<'a> {
     names: NameTable<'a>,
     /// Not sorted: every figure asks for its indicator a dozen times.
-    entries: HashMap<String, Entry<'a>>,
+    entries: Lookup<String, Entry<'a>>,
     broken: BTreeSet<String>,
     order: Vec<String>,
     years: (i32, i32),

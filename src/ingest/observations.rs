@@ -5,12 +5,13 @@
 //! interned. A decimal is an integer and its number of places; what is no plain decimal stands aside.
 //! Must not know: how files are read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Names, Period};
+use crate::lookup::Lookup;
 use crate::quantity::{Exact, Unit};
 
 use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
@@ -37,10 +38,10 @@ pub struct Observations {
     /// Sorted; the series of each stands at the same index.
     indicators: Vec<Arc<str>>,
     series: Vec<Series>,
-    indicator_index: HashMap<Arc<str>, usize>,
+    indicator_index: Lookup<Arc<str>, usize>,
     /// Sorted, so that order by number is order by id.
     areas: Vec<Arc<str>>,
-    area_index: HashMap<Arc<str>, u32>,
+    area_index: Lookup<Arc<str>, u32>,
     attributes: Vec<Attributes>,
     rare: Vec<Rare>,
     names: BTreeMap<String, Names>,

@@ -122,7 +122,10 @@ impl Press<'_> {
             hash.update(&(text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         };
-        add(&format!("{} {chapter:?}", self.number(chapter)));
+        // Its source is among the templates below.
+        let Chapter { id, file, title, area, year, authors, sources, source: _, body } = chapter;
+        let number = self.number(chapter);
+        add(&format!("{number} {id:?} {file:?} {title:?} {area:?} {year:?} {authors:?} {sources:?} {body}"));
         for source in self.sources.reach(&chapter.file).into_iter().filter_map(|name| self.sources.get(name)) {
             add(&source.file);
             add(&source.original);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of `src/` in the order in which data flows: each imports only itself and rooms before it.
 const ROOMS: &[&str] = &[
+    "lookup",
     "kept",
     "quantity",
     "findings",
@@ -49,6 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sha2", &["book"]),
     ("annotate_snippets", &["findings", "manuscript"]),
     ("rustix", &["publish"]),
+    ("foldhash", &["lookup"]),
     ("xxhash_rust", &["kept"]),
     ("postcard", &["kept"]),
     // Workbooks to read are made in the tests of `ingest`.

@@ -2,7 +2,7 @@
 //!
 //! Owns: the order, the totals, which finding is about which figure. Must not know: any format.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::audit::prose::Coverage;
@@ -11,6 +11,7 @@ use crate::findings::{Finding, Findings, Place};
 use crate::indicators::Catalogue;
 use crate::ingest::Observations;
 use crate::ledger::{ChartEntry, Class, Figure, Provenance, TableEntry};
+use crate::lookup::Lookup;
 use crate::render::{Written, audit_element, element_id, fragment};
 
 /// What an edition hands to the audit when its findings are final.
@@ -281,10 +282,10 @@ struct About<'a> {
 
 struct Index<'a> {
     observations: &'a Observations,
-    subjects: HashMap<&'a str, Vec<usize>>,
+    subjects: Lookup<&'a str, Vec<usize>>,
     /// By indicator, area and period.
-    data: HashMap<(&'a str, &'a str, Period), Vec<usize>>,
-    cells: HashMap<(&'a str, Option<&'a str>, u64), Vec<usize>>,
+    data: Lookup<(&'a str, &'a str, Period), Vec<usize>>,
+    cells: Lookup<(&'a str, Option<&'a str>, u64), Vec<usize>>,
     sites: BTreeMap<(&'a str, usize, usize), Vec<usize>>,
 }
 

@@ -1,6 +1,6 @@
 //! From declarations and observations to a catalogue, with every fault reported once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::{Book, IndicatorDef};
@@ -10,6 +10,7 @@ use crate::formula::{Expr, FormulaProblem, Node, parse, unit_of};
 use crate::indicators::codes;
 use crate::indicators::expect;
 use crate::ingest::{Datum, Histories, Observation, Observations};
+use crate::lookup::Lookup;
 use crate::quantity::{Unit, UnitError};
 
 use super::graph::{self, dependencies};
@@ -21,7 +22,7 @@ pub(super) fn catalogue<'a>(book: &'a Book, observations: &'a Observations, find
     let names = NameTable::new(book, observations, findings);
     let tables = Tables {
         names,
-        entries: HashMap::new(),
+        entries: Lookup::default(),
         broken: BTreeSet::new(),
         order: Vec::new(),
         // The edition's where there are no observations.

@@ -4,11 +4,12 @@
 //! Steps of a round that do the same with other operands (a book has thousands of rates of growth) are one query of polars:
 //! their operands stand one upon the other, because a query costs more in plans than in numbers (benches/README.md).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{Column, DataFrame, Expr as Columns, IntoLazy, LazyFrame, col};
 
+use crate::lookup::Lookup;
 use crate::{Error, Result};
 
 use super::fault;
@@ -131,7 +132,7 @@ impl Program {
     reason = "what can change in an expression are plans of polars' own, of which there are none here"
 )]
 fn alike(steps: Vec<Step>) -> Vec<Vec<Step>> {
-    let mut places: HashMap<(usize, Columns), usize> = HashMap::new();
+    let mut places: Lookup<(usize, Columns), usize> = Lookup::default();
     let mut alike: Vec<Vec<Step>> = Vec::new();
     for step in steps {
         let key = (step.operands.len(), step.expression.clone());

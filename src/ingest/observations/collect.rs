@@ -3,11 +3,11 @@
 //! Of two observations with one key the earlier stays, unless it is a blank that the later one fills; the rest is for the
 //! caller to report.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::ingest::observation::{Datum, Missing, Observation, Recorded, SourceFile};
 use crate::ingest::value::plain_decimal;
+use crate::lookup::Lookup;
 use crate::quantity::Exact;
 
 use super::series::Filled;
@@ -24,14 +24,14 @@ const AREA_BITS: u32 = 28;
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Collector {
     indicators: Vec<Arc<str>>,
-    indicator_index: HashMap<Arc<str>, usize>,
+    indicator_index: Lookup<Arc<str>, usize>,
     /// The series of an indicator lies with its neighbours in one bucket.
     buckets: Vec<Vec<Entry>>,
     areas: Vec<Arc<str>>,
-    area_index: HashMap<Arc<str>, u32>,
+    area_index: Lookup<Arc<str>, u32>,
     attributes: Vec<Attributes>,
     /// By what they print as; units that print alike may differ.
-    attribute_index: HashMap<String, Vec<u32>>,
+    attribute_index: Lookup<String, Vec<u32>>,
     rare: Vec<Rare>,
     files: Vec<Arc<SourceFile>>,
 }

@@ -4,13 +4,12 @@
 //! Nothing is decided here: a row goes this way only where an equal one went the long way and was sound. Whatever is new,
 //! or is no plain decimal, goes the long way. Measured on 6 million rows: a row takes 0.1 µs so, and 2 µs the long way.
 
-use std::collections::HashMap;
-
 use crate::book::{Dataset, Period};
 use crate::ingest::layout::{Plan, Word};
 use crate::ingest::observations::{Added, Cell, Collector, PeriodKey};
 use crate::ingest::table::{Row, Table};
 use crate::ingest::value::{self, plain_decimal};
+use crate::lookup::Lookup;
 
 /// The columns that say something beside indicator, area, year and value.
 const ATTRIBUTES: [Word; 7] =
@@ -48,7 +47,7 @@ struct Keys<T> {
     /// All texts, one behind the other: what comes next in a file lies next in memory, where it costs nothing to look.
     texts: Vec<u8>,
     places: Vec<Place>,
-    index: HashMap<Box<str>, usize>,
+    index: Lookup<Box<str>, usize>,
     last: usize,
 }
 
@@ -61,7 +60,7 @@ struct Place {
 
 impl<T> Keys<T> {
     fn new() -> Self {
-        Self { all: Vec::new(), texts: Vec::new(), places: Vec::new(), index: HashMap::new(), last: 0 }
+        Self { all: Vec::new(), texts: Vec::new(), places: Vec::new(), index: Lookup::default(), last: 0 }
     }
 
     fn get(&mut self, text: &str) -> Option<&mut T> {

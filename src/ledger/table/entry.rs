@@ -1,11 +1,10 @@
 //! A table as the ledger keeps it: rows of cells under column heads, before any markup.
 
-use std::collections::HashSet;
-
 use thin_vec::ThinVec;
 
 use crate::findings::Place;
 use crate::formula::Input;
+use crate::lookup::Seen;
 
 use super::super::Figure;
 
@@ -72,7 +71,7 @@ impl TableEntry {
     /// Returns the observations that its figures were computed from, each once, sorted.
     #[must_use]
     pub fn inputs(&self) -> Vec<&Input> {
-        let mut seen = HashSet::new();
+        let mut seen = Seen::default();
         let all = self.figures().flat_map(|figure| &figure.evaluation.inputs);
         let mut inputs: Vec<&Input> = all.filter(|input| seen.insert(*input)).collect();
         inputs.sort_unstable();
