@@ -227,6 +227,9 @@ fn ledgers(chapters: &[Written]) -> impl Iterator<Item = &ChapterLedger> {
 /// What earlier releases printed, against what is printed now.
 fn revised(book: &Book, observations: &Observations, chapters: &[Written], findings: &mut Findings) {
     let releases = release::load(&book.files, findings);
+    if releases.is_empty() {
+        return;
+    }
     let in_text = ledgers(chapters).flat_map(|ledger| &ledger.figures).filter(|figure| figure.pending.is_none());
     let in_charts = ledgers(chapters).flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
     let in_tables = ledgers(chapters).flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures);

@@ -91,6 +91,11 @@ impl Checksum {
         self.0.update(bytes);
     }
 
+    /// Half of it, as a number.
+    pub(crate) fn number(&self) -> u64 {
+        self.0.digest()
+    }
+
     /// In hexadecimal, of [`CHECKSUM_LENGTH`] digits.
     pub(crate) fn text(&self) -> String {
         format!("{:032x}", self.0.digest128())
@@ -136,11 +141,11 @@ impl<'de> serde::Deserialize<'de> for Bytes {
     }
 }
 
-/// Does something with a pool of its own.
+/// Does something with a pool of its own, also where that is a part of something else.
 fn alone<T>(work: impl FnOnce() -> T) -> T {
-    POOL.take();
+    let outer = POOL.take();
     let done = work();
-    POOL.take();
+    POOL.set(outer);
     done
 }
 

@@ -4,6 +4,7 @@
 //! (it reads what stands there), files, templates.
 
 mod base;
+mod facts;
 mod precision;
 mod printed;
 mod reading;
@@ -13,6 +14,8 @@ mod ties;
 mod twice;
 mod unit;
 mod word;
+
+pub use facts::{Facts, facts, stated};
 
 use crate::findings::{Code, Findings, Problem};
 use crate::indicators::Catalogue;
@@ -35,11 +38,23 @@ impl<'a> Ledgers<'a> {
         figures.filter(|figure| figure.function != FigureFunction::Cite && figure.pending.is_none())
     }
 
+    /// Returns the figures of charts and sparklines.
+    pub fn drawn(&self) -> impl Iterator<Item = &'a Figure> {
+        self.ledgers().flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures)
+    }
+
     /// Returns the figures in the cells of charts and tables.
     pub fn cells(&self) -> impl Iterator<Item = &'a Figure> {
-        let ledgers = || self.chapters.iter().map(|chapter| &chapter.ledger);
-        let charts = ledgers().flat_map(ChapterLedger::pictures).flat_map(ChartEntry::figures);
-        charts.chain(ledgers().flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures))
+        self.drawn().chain(self.ledgers().flat_map(|ledger| &ledger.tables).flat_map(TableEntry::figures))
+    }
+
+    fn ledgers(&self) -> impl Iterator<Item = &'a ChapterLedger> + use<'a> {
+        self.chapters.iter().map(|chapter| &chapter.ledger)
+    }
+
+    /// Returns those of one chapter.
+    fn of(&self, chapter: usize) -> Self {
+        Self { chapters: self.chapters.get(chapter..=chapter).unwrap_or_default(), ..*self }
     }
 
     /// Returns all of them.
@@ -63,7 +78,7 @@ pub struct FigureCheck {
 enum Look {
     /// The figures of one chapter.
     Chapter(fn(&Ledgers<'_>, &mut Findings)),
-    /// What all chapters print of each fact ([`twice::facts`]).
+    /// What all chapters print of a fact, where two numbers may say different things of it ([`facts()`]).
     Facts(fn(&Ledgers<'_>, &[Vec<&Figure>], &mut Findings)),
 }
 
@@ -85,16 +100,6 @@ pub fn figures(ledgers: &Ledgers<'_>, findings: &mut Findings) {
     for check in CHECKS {
         if let Look::Chapter(look) = check.look {
             look(ledgers, findings);
-        }
-    }
-}
-
-/// Runs the checks that set the figures of all chapters against each other.
-pub fn facts(ledgers: &Ledgers<'_>, findings: &mut Findings) {
-    let facts = twice::facts(ledgers);
-    for check in CHECKS {
-        if let Look::Facts(look) = check.look {
-            look(ledgers, &facts, findings);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::findings::{Code, Findings};
 use crate::indicators::Catalogue;
 use crate::ingest::Observation;
 
-pub use figures::{CHECKS as FIGURE_CHECKS, FigureCheck, Ledgers, facts, figures};
+pub use figures::{CHECKS as FIGURE_CHECKS, Facts, FigureCheck, Ledgers, facts, figures, stated};
 pub use prose::Coverage;
 pub(crate) use report::report_again;
 pub use report::{Record, Signature, report};

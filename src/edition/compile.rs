@@ -1,5 +1,6 @@
 //! The chapters of a book, each filled, computed again, checked and drawn, or taken as an earlier run left it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -57,15 +58,8 @@ pub(super) fn compile(
         chapters.iter().map(|written| store.and_then(|store| store.checks_of(written))).collect();
     let anew: Vec<&Written> =
         chapters.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(new, _)| new).collect();
-    let (again, mut checked) = rayon::join(
-        || compute_again(catalogue, &anew, findings),
-        || anew.par_iter().map(|written| check(catalogue, written, store.is_some())).collect::<Vec<_>>(),
-    );
-    for (checked, again) in checked.iter_mut().zip(again?) {
-        let found = std::mem::take(&mut checked.findings);
-        checked.findings = again;
-        checked.findings.append(found);
-    }
+    indicators::plausible(catalogue, findings)?;
+    let checked = checked(catalogue, &anew, store.is_some())?;
     let mut checked = checked.into_iter();
     let checked: Vec<(Checked, bool)> = kept
         .into_iter()
@@ -75,7 +69,7 @@ pub(super) fn compile(
         let made = store.keep(worth_keeping(&chapters, &known, &checked));
         chapters.iter_mut().for_each(|written| identify(written, &made));
     }
-    let mut compiled = Compiled { chapters, ..Compiled::default() };
+    let (mut compiled, mut facts) = (Compiled { chapters, ..Compiled::default() }, Vec::new());
     for (known, (checked, _)) in known.into_iter().zip(checked) {
         findings.append(known.findings);
         findings.append(checked.findings);
@@ -83,9 +77,10 @@ pub(super) fn compile(
         compiled.names_used.extend(checked.names_used);
         compiled.typed.extend(checked.typed);
         compiled.pictures.extend(checked.pictures);
+        facts.push(checked.facts);
     }
     findings.append(across);
-    audit::facts(&Ledgers { catalogue, chapters: &compiled.chapters }, findings);
+    audit::facts(&Ledgers { catalogue, chapters: &compiled.chapters }, &facts, findings);
     Ok(compiled)
 }
 
@@ -116,6 +111,28 @@ fn worth_keeping<'a>(chapters: &'a [Written], known: &'a [Known], checked: &'a [
         .collect()
 }
 
+/// Chapters whose tables are at rest are opened to be checked, so many at a time.
+const MOST_OPENED: usize = 16;
+
+/// Computes chapters again, checks and draws them.
+pub(super) fn checked(catalogue: &Catalogue<'_>, chapters: &[&Written], is_kept: bool) -> Result<Vec<Checked>> {
+    let open = chapters.iter().take_while(|written| !written.is_at_rest()).count();
+    let (open, resting) = chapters.split_at(open);
+    let mut checked = Vec::new();
+    for group in std::iter::once(open).chain(resting.chunks(MOST_OPENED)) {
+        let group: Vec<_> = group.iter().map(|written| written.aside()).collect();
+        let (again, of_group) = rayon::join(
+            || compute_again(catalogue, &group),
+            || group.par_iter().map(|written| check(catalogue, written, is_kept)).collect::<Vec<_>>(),
+        );
+        checked.extend(of_group.into_iter().zip(again?).map(|(checked, mut findings)| {
+            findings.append(checked.findings);
+            Checked { findings, ..checked }
+        }));
+    }
+    Ok(checked)
+}
+
 /// The checks of one chapter, and its drawings.
 fn check(catalogue: &Catalogue<'_>, written: &Written, is_kept: bool) -> Checked {
     // What the checks of this chapter read, and no other.
@@ -125,15 +142,17 @@ fn check(catalogue: &Catalogue<'_>, written: &Written, is_kept: bool) -> Checked
     let chapter = std::slice::from_ref(written);
     let prose = Prose::new(catalogue, chapter);
     prose.check(&mut findings);
-    audit::figures(&Ledgers { catalogue, chapters: chapter }, &mut findings);
+    let ledgers = Ledgers { catalogue, chapters: chapter };
+    audit::figures(&ledgers, &mut findings);
+    let facts = audit::stated(&ledgers);
     let pictures = charts::pictures(std::iter::once(&written.ledger), catalogue.book().language, &mut findings);
     let (coverage, names_used, typed) = (prose.coverage(), prose.names_used(), prose.typed());
-    Checked { findings, coverage, names_used, typed, pictures, reads: catalogue.reads() }
+    Checked { findings, coverage, names_used, typed, pictures, facts, reads: catalogue.reads() }
 }
 
 /// Every printed figure, those in charts and tables included, against the panel; returns what differs, by chapter. A citation
 /// was compared where it was computed.
-fn compute_again(catalogue: &Catalogue<'_>, chapters: &[&Written], findings: &mut Findings) -> Result<Vec<Findings>> {
+fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Cow<'_, Written>]) -> Result<Vec<Findings>> {
     let chapters = chapters.iter().map(|written| {
         let printed = printed(&written.ledger).map(|figure| Printed {
             id: &figure.id,
@@ -145,7 +164,7 @@ fn compute_again(catalogue: &Catalogue<'_>, chapters: &[&Written], findings: &mu
         });
         printed.collect()
     });
-    indicators::check(catalogue, chapters, findings)
+    indicators::check(catalogue, &chapters.collect::<Vec<_>>())
 }
 
 fn printed(ledger: &ChapterLedger) -> impl Iterator<Item = &Figure> {

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Facts;
 use crate::audit::prose::{Coverage, Typed};
 use crate::book::{Book, Chapter, Hash};
 use crate::cache::Cache;
@@ -34,6 +35,8 @@ pub(super) struct Checked {
     pub(super) typed: Vec<Typed>,
     /// The drawings of its charts and sparklines, by stem.
     pub(super) pictures: BTreeMap<String, String>,
+    /// What it states.
+    pub(super) facts: Facts,
     /// What they read of the data.
     pub(super) reads: Reads,
 }
@@ -76,6 +79,7 @@ struct Body<W> {
     names_used: BTreeSet<usize>,
     typed: Vec<Typed>,
     pictures: BTreeMap<String, String>,
+    facts: Facts,
 }
 
 /// The chapters of one book and year that are kept.
@@ -146,6 +150,7 @@ impl<'a> Store<'a> {
             names_used: made.checked.names_used.clone(),
             typed: made.checked.typed.clone(),
             pictures: made.checked.pictures.clone(),
+            facts: made.checked.facts.clone(),
         })?;
         let head = Head {
             origin: self.whole_origin(made.origin),
@@ -173,7 +178,7 @@ impl<'a> Store<'a> {
             return None;
         }
         let bytes = self.cache.part(&name).filter(|bytes| kept::checksum(bytes) == head.body)?;
-        let Body { mut written, filling, checks, coverage, names_used, typed, pictures } =
+        let Body { mut written, filling, checks, coverage, names_used, typed, pictures, facts } =
             kept::from_bytes::<Body<Written>>(&bytes)?;
         written.identity = head.identity();
         let (filling, findings) = (restored(filling)?, restored(checks)?);
@@ -182,7 +187,7 @@ impl<'a> Store<'a> {
             unpoisoned(&self.renewed).push((head_of(&name), bytes));
         }
         unpoisoned(&self.read).insert(chapter.to_owned(), head.reads);
-        let checked = Checked { findings, coverage, names_used, typed, pictures, reads: Reads::default() };
+        let checked = Checked { findings, coverage, names_used, typed, pictures, facts, reads: Reads::default() };
         Some((written, filling, checked))
     }
 }

@@ -1,17 +1,22 @@
-//! What is taken from the last output.
+//! What is taken from the last output; tables at rest.
 
 #![expect(clippy::disallowed_methods, reason = "a book on disk")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
+use crate::audit::{self, Ledgers};
 use crate::book::Files;
 use crate::cache::Cache;
+use crate::findings::Findings;
 use crate::kept::{Earlier, Stands};
 use crate::publish::{OutputTree, publish};
+use crate::render::Written;
 
+use super::compile::checked;
 use super::{LastOutput, Request, edition_with};
 
 const BOOK: &str = "title: {zh: 试书}\narea: 全国\nyear: 2016\nyears: {from: 2015, to: 2016}\n\
@@ -85,4 +90,56 @@ fn what_did_not_change_is_taken_from_the_last_output() {
     let (taken, again) = built(folder);
     assert!(!taken.contains(&"markdown/b.md".to_owned()) && taken.contains(&"markdown/a.md".to_owned()), "{taken:?}");
     assert_eq!(again, pages);
+}
+
+/// Two chapters with large tables, one fact printed in two precisions.
+fn large() -> Files {
+    let areas: String = (1..=40).map(|area| format!(", {{id: 区{area}, part_of: 全国}}")).collect();
+    let yaml = BOOK.replace("[{id: 全国}]", &format!("[{{id: 全国}}{areas}]"));
+    let mut data = "indicator,area,year,value,unit\n".to_owned();
+    for (area, year) in (1..=40).flat_map(|area| [2015, 2016].map(|year| (area, year))) {
+        writeln!(data, "x,区{area},{year},{}.5,万人", area * 3 + year % 7).unwrap();
+    }
+    let table = "{{ table(rows=\"areas\", indicator=\"x\", from=2015, growth=true, rank=true, title=\"人口\") }}";
+    let chapter = |words: &str| format!("---\ntitle: 篇\n---\n## 人口\n{words}\n\n{table}\n");
+    let one = "区1人口{{ figure(indicator=\"x\", area=\"区1\", decimals=0) }}，区2人口{{ figure(indicator=\"x\", area=\"区2\") }}。";
+    let files = [
+        ("yearbook.yaml", yaml),
+        ("data/a.csv", data),
+        ("templates/a.md", chapter(one)),
+        ("templates/b.md", chapter("无话。")),
+    ];
+    Files::in_memory(files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into())
+}
+
+#[test]
+fn a_book_whose_tables_are_at_rest_is_the_same_book() {
+    let mut edition = edition_with(large(), &Request::default(), None, &|_| ()).unwrap();
+    assert!(!edition.findings.any(crate::findings::Severity::Error), "{:?}", edition.findings);
+    let open = edition.pages().unwrap();
+    edition.chapters.iter_mut().for_each(Written::rest);
+    assert!(edition.chapters.iter().all(Written::is_at_rest));
+    assert!(edition.pages().unwrap() == open, "other pages");
+    // What was looked at was looked at in copies.
+    assert!(edition.chapters.iter().all(Written::is_at_rest));
+    let cells = |edition: &super::Edition| edition.cells().map(|figure| format!("{figure:?}")).collect::<Vec<_>>();
+    let of_open = edition_with(large(), &Request::default(), None, &|_| ()).unwrap();
+    assert!(cells(&edition) == cells(&of_open), "other cells");
+}
+
+#[test]
+fn tables_at_rest_are_checked_as_open_ones_are() {
+    let edition = edition_with(large(), &Request::default(), None, &|_| ()).unwrap();
+    let catalogue = edition.catalogue();
+    let told = |chapters: &[Written]| {
+        let checked = checked(&catalogue, &chapters.iter().collect::<Vec<_>>(), true).unwrap();
+        let facts: Vec<_> = checked.iter().map(|checked| checked.facts.clone()).collect();
+        let mut findings = Findings::default();
+        audit::facts(&Ledgers { catalogue: &catalogue, chapters }, &facts, &mut findings);
+        assert!(findings.as_slice().iter().any(|finding| finding.code == "N108"), "{findings:?}");
+        format!("{checked:?} {findings:?}")
+    };
+    let mut resting = edition.chapters.clone();
+    resting.iter_mut().for_each(Written::rest);
+    assert!(told(&resting) == told(&edition.chapters), "other checks");
 }

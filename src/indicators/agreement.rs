@@ -3,7 +3,7 @@
 //! Must not know: how a figure is printed.
 
 use crate::Result;
-use crate::book::{Expect, Id, Period};
+use crate::book::{Id, Period};
 use crate::findings::{Findings, Place, Problem};
 use crate::formula::{Binary, Context, Evaluation, Evaluator, Expr, Facts, Function, Node, YearSelector};
 
@@ -11,7 +11,7 @@ use crate::quantity::Exact;
 
 use super::codes;
 use super::panel::Question;
-use super::{Catalogue, Panel, unexpected};
+use super::{Catalogue, Panel};
 
 /// How far the two may differ, relative to what the result was computed from.
 const TOLERANCE: f64 = 1e-9;
@@ -55,37 +55,27 @@ impl Printed<'_> {
 /// How many numbers the panel of some chapters has, not counting what they are computed from: 32 MiB of them.
 const MOST_NUMBERS: usize = 1 << 22;
 
-/// Computes the panel with the formulas of all printed figures in it, for so many chapters at a time as there is room for;
-/// returns for each chapter the figures on which the two computations differ, and reports every computed value of the book that
-/// is not plausible.
+/// Computes a panel with the formulas of all printed figures in it, for so many chapters at a time as there is room for; returns
+/// for each chapter the figures on which the two computations differ.
 ///
 /// # Errors
 /// When polars fails, which is a fault of the program.
-pub fn check<'a>(
-    catalogue: &Catalogue<'_>,
-    chapters: impl Iterator<Item = Vec<Printed<'a>>>,
-    findings: &mut Findings,
-) -> Result<Vec<Findings>> {
+pub fn check(catalogue: &Catalogue<'_>, chapters: &[Vec<Printed<'_>>]) -> Result<Vec<Findings>> {
     let (first, last) = catalogue.years();
     let height = catalogue.areas().iter().count() * usize::try_from(last - first + 1).unwrap_or(1);
     let most = (MOST_NUMBERS / height.max(1)).max(1);
-    let mut expected: Vec<&str> = catalogue.order().iter().map(String::as_str).collect();
-    expected.retain(|id| catalogue.expect(id) != Expect::default());
-    let (mut compared, mut chapters, mut is_first) = (Vec::new(), chapters.peekable(), true);
-    while is_first || chapters.peek().is_some() {
-        let (mut group, mut questions) = (Vec::new(), Vec::new());
+    let (mut compared, mut rest) = (Vec::new(), chapters);
+    while !rest.is_empty() {
+        let (mut questions, mut count) = (Vec::new(), 0);
         while questions.len() < most
-            && let Some(printed) = chapters.next()
+            && let Some(printed) = rest.get(count)
         {
-            questions.extend(runs(&printed).map(|run| run[0].question()));
-            group.push(printed);
+            questions.extend(runs(printed).map(|run| run[0].question()));
+            count += 1;
         }
-        // What is expected is looked at once.
-        let panel = Panel::of(catalogue, std::mem::take(&mut expected).into_iter(), &questions)?;
-        if is_first {
-            unexpected(catalogue, &panel, findings);
-        }
-        is_first = false;
+        let (group, others) = rest.split_at(count);
+        rest = others;
+        let panel = Panel::of(catalogue, std::iter::empty(), &questions)?;
         compared.extend(group.iter().map(|printed| {
             let mut differing = Findings::default();
             compare(catalogue, &panel, printed, &mut differing);

@@ -8,6 +8,8 @@ use crate::formula::{Context, Evaluator, Expr, Facts, Node};
 use crate::ingest::{Datum, Observation};
 use crate::quantity::{Exact, Unit};
 
+use crate::Result;
+
 use super::codes;
 use super::{Catalogue, Panel};
 
@@ -43,6 +45,19 @@ pub(super) fn check(def: &IndicatorDef, catalogue: &Catalogue<'_>, findings: &mu
         message(def, &unit, &found, (observation.area, observation.period)).at(observation.place())
     });
     report(def, problems.collect(), findings);
+}
+
+/// Computes all indicators of which something is expected, and reports every computed value that is not plausible.
+///
+/// # Errors
+/// When polars fails, which is a fault of the program.
+pub fn plausible(catalogue: &Catalogue<'_>, findings: &mut Findings) -> Result<()> {
+    let mut expected = catalogue.order().iter().map(String::as_str);
+    let mut expected = expected.by_ref().filter(|id| catalogue.expect(id) != Expect::default()).peekable();
+    if expected.peek().is_some() {
+        unexpected(catalogue, &Panel::of(catalogue, expected, &[])?, findings);
+    }
+    Ok(())
 }
 
 /// Checks every computed value against what its indicator expects: the panel finds those that may lie outside, and each of

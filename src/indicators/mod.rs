@@ -12,7 +12,7 @@ mod panel;
 
 pub use agreement::{Printed, check, compare};
 pub use catalogue::{Catalogue, Reads};
-pub use expect::unexpected;
+pub use expect::{plausible, unexpected};
 pub use panel::{Answers, Panel, Question};
 
 #[cfg(test)]

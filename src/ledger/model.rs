@@ -92,6 +92,9 @@ pub enum Class {
 }
 
 impl Class {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Computed, Self::Reconstructed, Self::Quoted];
+
     /// Returns its name, as the ledger's JSON has it.
     #[must_use]
     pub fn name(self) -> &'static str {

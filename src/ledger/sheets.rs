@@ -16,7 +16,7 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 #[must_use]
 pub fn table_sheet(language: Language, table: &TableEntry) -> String {
     let words = wording::of(language).table();
-    let has_units = table.rows.iter().any(|row| row.unit.is_some());
+    let has_units = table.rows().iter().any(|row| row.unit.is_some());
     let has_notes = !table.notes.is_empty();
     let mut head = vec![table.stub.text.clone()];
     head.extend(has_units.then(|| words.unit.to_owned()));
@@ -29,7 +29,7 @@ pub fn table_sheet(language: Language, table: &TableEntry) -> String {
         cells.extend(has_notes.then(|| notes_of(table, row)));
         line(&cells)
     };
-    let rows: String = table.rows.iter().map(row).collect();
+    let rows: String = table.rows().iter().map(row).collect();
     format!("{BYTE_ORDER_MARK}{}{rows}", line(&head))
 }
 

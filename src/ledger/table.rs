@@ -6,8 +6,10 @@ mod cells;
 mod entry;
 mod layout;
 mod notes;
+mod rows;
 
 pub use entry::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Target};
+pub use rows::{Rows, Tally};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,7 +130,7 @@ impl Clerk<'_> {
             unit: plan.unit.as_ref().and_then(unit_text),
             stub: self.stub(&plan),
             columns: columns.into_iter().map(|(_, column)| column).collect(),
-            rows,
+            rows: rows.into(),
             notes,
             typed,
             remarks: given.list("note").into_iter().map(str::to_owned).collect(),

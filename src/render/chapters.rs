@@ -5,15 +5,17 @@
 //! 3. The chapters of a wave are filled in parallel, each with its own clerk, but for those that stand on the shelf.
 //! 4. Each is read as Markdown: figures get their entry and their order, and what cannot be published is reported.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use tera::{Context, Tera};
 
 use crate::book::{Book, Chapter, Hash};
 use crate::findings::{Findings, Place, Problem};
-use crate::ledger::{ChapterLedger, Figure};
+use crate::ledger::{ChapterLedger, Figure, TableEntry};
 
 use super::desk::{Office, Outcome, Recorder, attend};
 use super::functions::{self, Surroundings};
@@ -22,6 +24,9 @@ use super::{codes, markdown, token, trouble, waves};
 
 /// How many undefined variables of one chapter are looked for.
 const MOST_UNKNOWN: usize = 50;
+
+/// So many cells of large tables are left open, some 200 MiB, before those of further chapters are put to rest.
+const MOST_OPEN: usize = 350_000;
 
 /// A chapter as its template wrote it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -37,6 +42,31 @@ pub struct Written {
     /// What tells this chapter and the data that it shows from any other, where that is known; else empty.
     #[serde(skip)]
     pub identity: String,
+}
+
+impl Written {
+    /// Returns the chapter to look at its tables: a copy, if some are at rest, whose tables are let go with it.
+    #[must_use]
+    pub fn aside(&self) -> Cow<'_, Self> {
+        if self.is_at_rest() { Cow::Owned(self.clone()) } else { Cow::Borrowed(self) }
+    }
+
+    /// Returns whether some of its tables are at rest.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.ledger.tables.iter().any(TableEntry::is_at_rest)
+    }
+
+    /// Puts its large tables to rest.
+    pub fn rest(&mut self) {
+        self.ledger.tables.iter_mut().for_each(TableEntry::rest);
+    }
+
+    /// Returns how many cells its large tables hold open.
+    fn open_cells(&self) -> usize {
+        let open = self.ledger.tables.iter().filter(|table| table.is_large() && !table.is_at_rest());
+        open.map(|table| table.height() * table.columns.len()).sum()
+    }
 }
 
 /// A chapter that was filled, or why it was not.
@@ -69,8 +99,15 @@ pub(super) fn write<O: Office>(
     sources.check_characters(findings);
     let (tera, broken) = sources.compile(findings);
     let waves = waves::waves(book, &sources, findings);
-    let press =
-        Press { book, sources: &sources, tera: &tera, broken: &broken, areas: Arc::new(book.areas.clone()), shelf };
+    let press = Press {
+        book,
+        sources: &sources,
+        tera: &tera,
+        broken: &broken,
+        areas: Arc::new(book.areas.clone()),
+        shelf,
+        open: AtomicUsize::new(0),
+    };
     let mut made: BTreeMap<usize, Filled> = BTreeMap::new();
     for wave in waves {
         let cited = citable(&made);
@@ -95,6 +132,8 @@ struct Press<'a> {
     broken: &'a BTreeSet<String>,
     areas: Arc<crate::book::AreaTree>,
     shelf: Option<&'a dyn Shelf>,
+    /// How many cells of large tables are open.
+    open: AtomicUsize,
 }
 
 /// What Tera made of a chapter, or why it did not.
@@ -111,7 +150,13 @@ impl Press<'_> {
         if let Some((written, findings)) = self.shelf.and_then(|shelf| shelf.take(chapter, &origin)) {
             return Filled { written: Some(written), findings, origin, is_kept: true };
         }
-        let (written, findings) = self.fill_anew(chapter, office, cited);
+        let (mut written, findings) = self.fill_anew(chapter, office, cited);
+        if let Some(written) = &mut written {
+            let own = written.open_cells();
+            if self.open.fetch_add(own, Ordering::Relaxed) + own > MOST_OPEN {
+                written.rest();
+            }
+        }
         Filled { written, findings, origin, is_kept: false }
     }
 

@@ -70,7 +70,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn html(&self, book: &Book) -> String {
         let made = self.html.lock().unwrap_or_else(PoisonError::into_inner).take();
-        made.unwrap_or_else(|| markdown::body(book, self.written, self.charts).0)
+        made.unwrap_or_else(|| markdown::body(book, &self.written.aside(), self.charts).0)
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn make(
     put("markdown/README.md", contents(book, &pages));
     let plain = pages.par_iter().map(|page| {
         let path = format!("markdown/{}.md", page.chapter.id);
-        let make = || Ok(markdown::plain_chapter(book, page.chapter, page.written).into_bytes());
+        let make = || Ok(markdown::plain_chapter(book, page.chapter, &page.written.aside()).into_bytes());
         Ok((path.clone(), again(earlier, &path, &page.written.identity, make)?))
     });
     let plain = plain.collect::<Result<Vec<_>>>()?;
@@ -164,7 +164,7 @@ fn page<'a>(
     let (html, outline) = match earlier.take(&name, key).and_then(|bytes| kept::from_bytes(&bytes)) {
         Some(outline) => (None, outline),
         None => {
-            let (html, outline) = markdown::body(book, written, charts);
+            let (html, outline) = markdown::body(book, &written.aside(), charts);
             (Some(html), outline)
         }
     };
@@ -176,7 +176,8 @@ fn page<'a>(
 
 /// The data of charts and tables, beside the pages that link to them.
 fn sheets(language: Language, written: &Written, earlier: &dyn Earlier) -> Result<Vec<(String, Vec<u8>)>> {
-    let Written { ledger, identity, .. } = written;
+    let written = written.aside();
+    let Written { ledger, identity, .. } = &*written;
     let charts = ledger.charts.iter().map(|chart| (&chart.stem, Sheet::Chart(chart)));
     let tables = ledger.tables.iter().map(|table| (&table.stem, Sheet::Table(table)));
     let mut files = Vec::new();

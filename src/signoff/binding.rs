@@ -55,7 +55,7 @@ impl Binding {
     /// Returns what a tick of a table is tied to.
     #[must_use]
     pub fn of_table(table: &TableEntry) -> Self {
-        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let cells = table.rows().iter().flat_map(|row| &row.cells);
         Self::of_cells(&table.id, cells.map(|cell| cell.figure.as_ref().ok_or(cell.gap.sign())))
     }
 

@@ -67,9 +67,8 @@ impl<'a> Item<'a> {
     }
 
     fn table(table: &'a TableEntry) -> Self {
-        let entry = table.figures().next().and_then(|figure| figure.entry.as_deref());
         let (id, site, text) = (&table.id, &table.site, table.title.text.clone());
-        Self { id, kind: Kind::Table, text, entry, site, printed: Printed::Table(table) }
+        Self { id, kind: Kind::Table, text, entry: table.entry(), site, printed: Printed::Table(table) }
     }
 }
 

@@ -94,7 +94,7 @@ fn allocations() -> Vec<u64> {
     let ledgers = audit::Ledgers { catalogue: &catalogue, chapters: &chapters };
     counted(&mut counts, || {
         audit::figures(&ledgers, &mut findings);
-        audit::facts(&ledgers, &mut findings);
+        audit::facts(&ledgers, &[audit::stated(&ledgers)], &mut findings);
     });
     let pictures = counted(&mut counts, || {
         charts::pictures(chapters.iter().map(|chapter| &chapter.ledger), book.language, &mut findings)

@@ -128,7 +128,8 @@ fn every_mark_has_its_note_and_every_note_its_mark() {
         table(r#"table(indicator=["pop", "rate"], from=2015, unit="column", change=true, growth=true, title="表")"#)
             .good();
     for entry in edition.chapters.iter().flat_map(|chapter| &chapter.ledger.tables) {
-        let of_rows = entry.rows.iter().flat_map(|row| row.marks.iter().chain(row.cells.iter().flat_map(|c| &c.marks)));
+        let of_rows =
+            entry.rows().iter().flat_map(|row| row.marks.iter().chain(row.cells.iter().flat_map(|c| &c.marks)));
         let marks: std::collections::BTreeSet<usize> =
             of_rows.chain(entry.columns.iter().flat_map(|column| &column.marks)).copied().collect();
         assert_eq!(marks, (0..entry.notes.len()).collect());

@@ -54,7 +54,7 @@ impl Tiny<'_> {
         let mut found = Findings::default();
         let ledgers = Ledgers { catalogue: &catalogue, chapters: &chapters };
         super::figures(&ledgers, &mut found);
-        super::facts(&ledgers, &mut found);
+        super::facts(&ledgers, &[super::stated(&ledgers)], &mut found);
         Printer::default().findings(&found)
     }
 }

@@ -1,12 +1,10 @@
 //! N107: one fact, two numbers.
 
-use std::collections::BTreeMap;
-
 use crate::findings::{Code, Findings, Severity};
 use crate::ledger::Figure;
 use crate::quantity::Exact;
 
-use super::{FigureCheck, Ledgers, Look, about, rule};
+use super::{FigureCheck, Ledgers, Look, about};
 
 pub(super) const CHECK: FigureCheck = FigureCheck {
     code: Code { id: "N107", severity: Severity::Error, meaning: "one fact is printed with two numbers that rounding cannot reconcile" },
@@ -27,22 +25,6 @@ most.
 A book cannot cause this by its data alone: look at what prints the second number, and report it as a fault of the program.",
     look: Look::Facts(look),
 };
-
-/// Figures of one fact, in the order of the book.
-pub(super) fn facts<'a>(ledgers: &Ledgers<'a>) -> Vec<Vec<&'a Figure>> {
-    let (mut rules, mut recent) = (BTreeMap::new(), rule::Recent::new());
-    let mut figures = Vec::new();
-    for figure in ledgers.all().filter(|figure| figure.print.rounded.is_some()) {
-        let number = recent.of(&figure.formula, || {
-            let count = rules.len();
-            *rules.entry(rule::spelt_out(&figure.formula, ledgers.catalogue).to_string()).or_insert(count)
-        });
-        figures.push(((number, &*figure.area, figure.period), figure));
-    }
-    figures.sort_by_key(|(fact, _)| *fact);
-    let facts = figures.chunk_by(|(fact, _), (next, _)| fact == next).filter(|figures| figures.len() > 1);
-    facts.map(|figures| figures.iter().map(|(_, figure)| *figure).collect()).collect()
-}
 
 fn look(ledgers: &Ledgers<'_>, facts: &[Vec<&Figure>], findings: &mut Findings) {
     for figures in facts {
@@ -77,7 +59,7 @@ fn apart(a: &Figure, b: &Figure) -> bool {
 }
 
 /// Half a unit of the last printed place, in base units. A number that prints no decimals may have been rounded to tens.
-fn half(figure: &Figure) -> Exact {
+pub(super) fn half(figure: &Figure) -> Exact {
     let scale = figure.print.unit.as_ref().map_or_else(Exact::one, |unit| Exact::from(unit.scale()));
     let zeros = figure.print.token.chars().filter(char::is_ascii_digit).rev().take_while(|c| *c == '0').count();
     let decimals = i32::try_from(figure.print.decimals).unwrap_or(0);

@@ -36,7 +36,7 @@ pub(super) fn begin(record: &Record<'_>, figures: usize) -> Vec<u8> {
     )
     .into_bytes();
     // Of thousands of figures this is a large text, which is not copied as it grows.
-    let cells: usize = record.large_tables().map(|(_, table)| table.rows.len() * table.columns.len()).sum();
+    let cells: usize = record.large_tables().map(|(_, table)| table.height() * table.columns.len()).sum();
     let found = record.findings.as_slice().len() + record.findings.waived().len();
     out.reserve(figures * FIGURE + cells * CELL + found * FINDING);
     list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
@@ -63,7 +63,8 @@ pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out:
     let begin = out.len();
     for chapter in &parts.chapters {
         chapter.put((Section::Tables, begin), out, parts.earlier, |_, out| {
-            items(out, chapter.written.ledger.tables.iter().map(|table| cells::table(record, table)));
+            let written = chapter.written.aside();
+            items(out, written.ledger.tables.iter().map(|table| cells::table(record, table)));
         });
     }
     close(out, begin);

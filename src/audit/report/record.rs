@@ -134,18 +134,29 @@ impl Totals {
     /// Counts figures that are printed, all signed or not alike.
     fn add<'f>(&mut self, figures: impl Iterator<Item = &'f Figure>, signature: Signature) {
         for figure in figures.filter(|figure| figure.order > 0) {
-            self.figures += 1;
-            *match figure.class {
-                Class::Computed => &mut self.computed,
-                Class::Reconstructed => &mut self.reconstructed,
-                Class::Quoted => &mut self.quoted,
-            } += 1;
-            *match signature {
-                Signature::Signed => &mut self.signed,
-                Signature::Reopened => &mut self.reopened,
-                Signature::Unsigned => &mut self.unsigned,
-            } += 1;
+            self.count(figure.class, 1, signature);
         }
+    }
+
+    /// The same of the cells of a table, none of which is looked at.
+    fn add_table(&mut self, table: &TableEntry, signature: Signature) {
+        for (class, count) in Class::ALL.into_iter().zip(table.tally().printed) {
+            self.count(class, count, signature);
+        }
+    }
+
+    fn count(&mut self, class: Class, count: usize, signature: Signature) {
+        self.figures += count;
+        *match class {
+            Class::Computed => &mut self.computed,
+            Class::Reconstructed => &mut self.reconstructed,
+            Class::Quoted => &mut self.quoted,
+        } += count;
+        *match signature {
+            Signature::Signed => &mut self.signed,
+            Signature::Reopened => &mut self.reopened,
+            Signature::Unsigned => &mut self.unsigned,
+        } += count;
     }
 }
 
@@ -162,7 +173,7 @@ impl<'a> Record<'a> {
 
     /// Every printed figure in reading order, but for the cells of large tables, which have one account.
     pub(in crate::audit) fn lines(&self) -> Vec<Line<'a>> {
-        self.lines_of(|spot| !matches!(spot, Spot::Table(table) if table.is_large()))
+        self.lines_of(|table| !table.is_large())
     }
 
     /// Every printed figure in reading order.
@@ -176,7 +187,7 @@ impl<'a> Record<'a> {
         self.chapters.iter().flat_map(tables).filter(|(_, table)| table.is_large())
     }
 
-    fn lines_of(&self, wanted: impl Fn(Spot<'_>) -> bool) -> Vec<Line<'a>> {
+    fn lines_of(&self, wanted: impl Fn(&TableEntry) -> bool + Copy) -> Vec<Line<'a>> {
         let about = About::new(self.findings, self.catalogue.observations());
         let mut lines = Vec::new();
         let mut elements: BTreeMap<String, usize> = BTreeMap::new();
@@ -184,8 +195,8 @@ impl<'a> Record<'a> {
             let Some(chapter) = self.book().chapters.iter().find(|chapter| chapter.id == written.chapter) else {
                 continue;
             };
-            let printed = figures(written).filter(|(figure, _)| figure.order > 0);
-            let mut own = printed.filter(|(_, spot)| wanted(*spot)).collect::<Vec<_>>();
+            let printed = figures(written, wanted).filter(|(figure, _)| figure.order > 0);
+            let mut own = printed.collect::<Vec<_>>();
             own.sort_by_key(|(figure, _)| figure.order);
             for (figure, spot) in own {
                 let (findings, waived) = about.figure(figure);
@@ -228,7 +239,7 @@ impl<'a> Record<'a> {
             }
             // The cells of a table are signed with it: a large one has thousands.
             for table in &ledger.tables {
-                totals.add(table.figures(), self.signature_of(&table.id));
+                totals.add_table(table, self.signature_of(&table.id));
             }
             for chart in ledger.pictures() {
                 totals.add(chart.figures(), self.signature_of(&chart.id));
@@ -256,11 +267,12 @@ fn unique(figure: &Figure, uses: &mut BTreeMap<String, usize>) -> String {
     if *count == 1 { element } else { format!("{element}~{count}") }
 }
 
-/// All figures of a chapter with where they stand.
-fn figures(written: &Written) -> impl Iterator<Item = (&Figure, Spot<'_>)> {
+/// The figures of a chapter that are wanted, with where they stand; tables that are not are not looked at.
+fn figures(written: &Written, wanted: impl Fn(&TableEntry) -> bool) -> impl Iterator<Item = (&Figure, Spot<'_>)> {
     let ledger = &written.ledger;
     let text = ledger.figures.iter().map(|figure| (figure, Spot::Text));
-    let tables = ledger.tables.iter().flat_map(|table| table.figures().map(move |cell| (cell, Spot::Table(table))));
+    let tables = ledger.tables.iter().filter(move |table| wanted(table));
+    let tables = tables.flat_map(|table| table.figures().map(move |cell| (cell, Spot::Table(table))));
     let charts = ledger.charts.iter().flat_map(|chart| chart.figures().map(move |cell| (cell, Spot::Chart(chart))));
     let lines = ledger.sparklines.iter();
     let lines = lines.flat_map(|line| line.figures().map(move |cell| (cell, Spot::Sparkline(line))));

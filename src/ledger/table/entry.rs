@@ -7,6 +7,7 @@ use crate::formula::Input;
 use crate::lookup::Seen;
 
 use super::super::Figure;
+use super::rows::{self, Rows, Tally};
 
 /// A table as asked for by a template.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -27,8 +28,8 @@ pub struct TableEntry {
     pub stub: Label,
     /// Columns.
     pub columns: Vec<TableColumn>,
-    /// Rows.
-    pub rows: Vec<TableRow>,
+    /// Rows: see [`TableEntry::rows`].
+    pub(super) rows: Rows,
     /// Notes bound to cells or heads; a mark is an index here, and prints one higher.
     pub notes: Vec<String>,
     /// Those of the notes that the editor wrote; the others come from data and computation.
@@ -46,13 +47,13 @@ pub struct TableEntry {
 }
 
 /// Up to so many cells, each has its own account of where it comes from; a larger table has one account for all.
-const MOST_SINGLE: usize = 100;
+pub(super) const MOST_SINGLE: usize = 100;
 
 impl TableEntry {
     /// Returns whether its cells share one account: their rules are few, and the rows of their data make a table themselves.
     #[must_use]
     pub fn is_large(&self) -> bool {
-        self.rows.len() * self.columns.len() > MOST_SINGLE
+        self.rows.count() * self.columns.len() > MOST_SINGLE
     }
 
     /// Returns the first figure of each kind that it shows: of one function and one formula, evaluated in many places.
@@ -78,14 +79,52 @@ impl TableEntry {
         inputs
     }
 
+    /// Returns its rows. Where they were at rest, they are open from now on: whoever looks at many large tables looks at a copy
+    /// of each, and lets it go ([`TableEntry::is_at_rest`]).
+    #[must_use]
+    pub fn rows(&self) -> &[TableRow] {
+        self.rows.all()
+    }
+
+    /// Returns what it shows, counted: at rest or not.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.rows.tally()
+    }
+
+    /// Returns the entry that it stands in: at rest or not.
+    #[must_use]
+    pub fn entry(&self) -> Option<&str> {
+        self.rows.entry()
+    }
+
+    /// Returns how many rows it has: at rest or not.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.rows.count()
+    }
+
+    /// Returns whether its rows are at rest: then a copy of it is cheap, and opens rows of its own.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.rows.are_at_rest()
+    }
+
+    /// Puts its rows to rest, if it is large.
+    pub fn rest(&mut self) {
+        if self.is_large() {
+            self.rows.rest();
+        }
+    }
+
     /// Returns the figures that it shows, row by row.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure.as_ref())
+        rows::figures(self.rows())
     }
 
     /// Returns the figures that it shows, to be changed.
     pub fn figures_mut(&mut self) -> impl Iterator<Item = &mut Figure> {
-        self.rows.iter_mut().flat_map(|row| &mut row.cells).filter_map(|cell| cell.figure.as_mut())
+        self.rows.all_mut().iter_mut().flat_map(|row| &mut row.cells).filter_map(|cell| cell.figure.as_mut())
     }
 
     /// Returns its columns in parts, each but the last of `split` columns.

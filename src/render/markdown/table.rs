@@ -42,9 +42,9 @@ fn part(labels: &Labels, table: &TableEntry, (index, range): (usize, Range<usize
     let unit = table.unit.as_ref().map_or_else(String::new, |unit| {
         format!("<span class=\"unit\">{}{}{}</span>", labels.unit, labels.colon, text(unit))
     });
-    let rows: String = table.rows.iter().map(|row| html_row(labels, table, row, &range)).collect();
+    let rows: String = table.rows().iter().map(|row| html_row(labels, table, row, &range)).collect();
     let wide = if range.len() >= WIDE { " wide" } else { "" };
-    let whole = if table.rows.len() <= ONE_PAGE { " whole" } else { "" };
+    let whole = if table.height() <= ONE_PAGE { " whole" } else { "" };
     format!(
         "<figure class=\"statistics{wide}{whole}\" id=\"{id}\"{account}>\n\
          <figcaption id=\"{id}-title\"><span class=\"title\"><span class=\"number\">{number}</span> {title}</span>{english}{unit}</figcaption>\n\
@@ -64,7 +64,7 @@ fn columns_of(table: &TableEntry, range: &Range<usize>) -> String {
     let columns: Vec<_> = range
         .clone()
         .map(|column| {
-            let figures = table.rows.iter().filter_map(|row| row.cells.get(column)?.figure.as_ref());
+            let figures = table.rows().iter().filter_map(|row| row.cells.get(column)?.figure.as_ref());
             let function = figures.clone().next().map(|figure| figure.function.name());
             let (indicator, area, period) = common(figures);
             serde_json::json!([indicator, area, period, function])
@@ -291,7 +291,7 @@ pub(super) fn download(labels: &Labels, stem: &str, number: &str) -> String {
 }
 
 fn has_units(table: &TableEntry) -> bool {
-    table.rows.iter().any(|row| row.unit.is_some())
+    table.rows().iter().any(|row| row.unit.is_some())
 }
 
 /// Writes a table as GFM: heads in one row, notes and source below, no HTML.
@@ -329,7 +329,7 @@ fn plain_part(labels: &Labels, table: &TableEntry, range: &Range<usize>) -> Stri
     rule.extend(units.then(|| ":---:".to_owned()));
     rule.extend(columns.iter().map(|_| "---:".to_owned()));
     let mut lines = vec![line(&head), line(&rule)];
-    for row in &table.rows {
+    for row in table.rows() {
         // An ideographic space keeps its width in a cell.
         let indent = "\u{3000}".repeat(row.depth);
         let of_which = if row.of_which { labels.of_which } else { "" };

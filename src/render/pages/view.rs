@@ -97,7 +97,8 @@ impl ChapterHead {
             authors: chapter.authors.clone(),
             sources: chapter.sources.clone(),
             entries: outline.entries.clone(),
-            figure_count: outline.figures.len() + written.ledger.tables.iter().flat_map(TableEntry::figures).count(),
+            figure_count: outline.figures.len()
+                + written.ledger.tables.iter().map(|table| table.tally().figures).sum::<usize>(),
             chart_count: written.ledger.charts.len(),
         }
     }
@@ -120,6 +121,7 @@ impl ChapterView {
     pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>) -> Self {
         let book = catalogue.book();
         let Page { written, outline, .. } = page;
+        let written = written.aside();
         let in_text = outline.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
         let tables = &written.ledger.tables;
         let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);

@@ -220,7 +220,7 @@ fn told(catalogue: &Catalogue<'_>, chapter: &Written) -> BTreeSet<String> {
     let chapters = std::slice::from_ref(chapter);
     let ledgers = Ledgers { catalogue, chapters };
     audit::figures(&ledgers, &mut findings);
-    audit::facts(&ledgers, &mut findings);
+    audit::facts(&ledgers, &[audit::stated(&ledgers)], &mut findings);
     let prose = Prose::new(catalogue, chapters);
     prose.check(&mut findings);
     prose::whole(&prose::Whole { catalogue, typed: &prose.typed(), names_used: None }, &mut findings);

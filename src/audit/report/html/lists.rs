@@ -42,7 +42,7 @@ impl Page<'_> {
                 table.number.0,
                 table.number.1,
                 html(&table.title.text),
-                table.figures().count(),
+                table.tally().figures,
                 html(&format!("{page}{}", fragment(&table_source_id(table)))),
                 self.words.account,
                 self.terms.signature(self.record.signatures.get(&table.id).copied().unwrap_or_default()),

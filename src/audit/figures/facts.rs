@@ -1,0 +1,144 @@
+//! What the chapters print of each fact: one rule (spelt out), one area, one period.
+//!
+//! A book has millions of cells and hardly a contradiction. So each chapter leaves a few words of each figure, from which can be
+//! told whether two of them may say different things of one fact; only then the figures themselves are looked at. What is left may
+//! doubt too much and never too little.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::findings::Findings;
+use crate::kept::Checksum;
+use crate::ledger::Figure;
+use crate::quantity::Exact;
+
+use super::{CHECKS, Ledgers, Look, rule, twice};
+
+/// Of the numbers of one chapter, in the order of [`Ledgers::all`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Facts(Vec<Stated>);
+
+/// A number that states a fact.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Stated {
+    /// Which fact: a hash of its rule, area and period.
+    fact: u64,
+    /// The printed number in base units, and half a unit of its last place.
+    value: f64,
+    half: f32,
+    /// Which unit: a hash of its text.
+    unit: u32,
+    /// Which figure of the chapter.
+    index: u32,
+    decimals: u8,
+    /// Whether it is printed without 约, 多, 以上 and the like.
+    plain: bool,
+    kind: Kind,
+}
+
+/// Where a number stands, in the order in which they are set against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Kind {
+    Text,
+    Chart,
+    Table,
+}
+
+/// How much closer than by their decimals two numbers may come before their figures are looked at: far more than a binary number
+/// is off.
+const DOUBT: (f64, f64) = (1e-6, 1e-12);
+
+impl Stated {
+    /// Whether the intervals that two printed numbers stand for may not meet.
+    fn may_be_apart(&self, other: &Self) -> bool {
+        let (own, others) = (f64::from(self.half), f64::from(other.half));
+        let uncertain = self.value.abs().max(other.value.abs()) * DOUBT.1;
+        let surely_meet = (self.value - other.value).abs() + uncertain < (own + others) * (1.0 - DOUBT.0);
+        // What is no number is looked at.
+        !surely_meet
+    }
+
+    /// Whether this one may be found to differ from the first plain one of the text.
+    fn may_differ(&self, first: &Self) -> bool {
+        if self.unit == first.unit { self.decimals != first.decimals } else { self.kind == Kind::Text }
+    }
+}
+
+/// Returns what one chapter states.
+pub fn stated(ledgers: &Ledgers<'_>) -> Facts {
+    let mut recent = rule::Recent::new();
+    let in_charts = ledgers.drawn().count();
+    let in_text = ledgers.figures().count();
+    let all = ledgers.all().enumerate().filter_map(|(index, figure)| {
+        let rounded = figure.print.rounded.as_ref()?;
+        let rule = recent.of(&figure.formula, || {
+            number(&[rule::spelt_out(&figure.formula, ledgers.catalogue).to_string().as_bytes()])
+        });
+        let kind = match index {
+            _ if index < in_text => Kind::Text,
+            _ if index < in_text + in_charts => Kind::Chart,
+            _ => Kind::Table,
+        };
+        Some(Stated { kind, index: u32::try_from(index).ok()?, ..of(figure, rounded, rule) })
+    });
+    Facts(all.collect())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a unit is compared with a margin that is wider")]
+fn of(figure: &Figure, rounded: &Exact, rule: u64) -> Stated {
+    let (from, to) = (figure.period.first_year(), figure.period.last_year());
+    let unit = figure.print.unit.as_ref().map(ToString::to_string);
+    Stated {
+        fact: number(&[&rule.to_le_bytes(), figure.area.as_bytes(), &from.to_le_bytes(), &to.to_le_bytes()]),
+        value: rounded.to_f64(),
+        half: twice::half(figure).to_f64() as f32,
+        unit: unit.map_or(0, |unit| number(&[unit.as_bytes()]) as u32),
+        decimals: u8::try_from(figure.print.decimals).unwrap_or(u8::MAX),
+        plain: twice::is_plain(figure),
+        index: 0,
+        kind: Kind::Text,
+    }
+}
+
+fn number(parts: &[&[u8]]) -> u64 {
+    let mut checksum = Checksum::default();
+    parts.iter().for_each(|part| checksum.update(part));
+    checksum.number()
+}
+
+/// Runs the checks that set the figures of all chapters against each other; `facts` are those of each chapter.
+pub fn facts(ledgers: &Ledgers<'_>, facts: &[Facts], findings: &mut Findings) {
+    let doubtful = doubtful(facts);
+    if doubtful.is_empty() {
+        return;
+    }
+    let mut chapters: BTreeMap<usize, Vec<&Figure>> = BTreeMap::new();
+    let mut figure = |(chapter, index): (usize, u32)| {
+        let all = chapters.entry(chapter).or_insert_with(|| ledgers.of(chapter).all().collect());
+        all.get(index as usize).copied()
+    };
+    let groups: Vec<Vec<&Figure>> =
+        doubtful.iter().map(|group| group.iter().filter_map(|place| figure(*place)).collect()).collect();
+    for check in CHECKS {
+        if let Look::Facts(look) = check.look {
+            look(ledgers, &groups, findings);
+        }
+    }
+}
+
+/// The figures of each fact of which two numbers may say different things, in reading order, by chapter and index.
+fn doubtful(facts: &[Facts]) -> Vec<Vec<(usize, u32)>> {
+    let all = facts.iter().enumerate().flat_map(|(chapter, facts)| facts.0.iter().map(move |stated| (chapter, stated)));
+    let mut all: Vec<(usize, &Stated)> = all.collect();
+    all.sort_unstable_by_key(|(chapter, stated)| (stated.fact, stated.kind, *chapter, stated.index));
+    let groups = all.chunk_by(|(_, one), (_, next)| one.fact == next.fact).filter(|group| {
+        let mut plain = group.iter().map(|(_, stated)| *stated).filter(|stated| stated.plain);
+        let first = plain.clone().find(|stated| stated.kind == Kind::Text);
+        let apart = plain.next().is_some_and(|first| plain.clone().any(|other| first.may_be_apart(other)));
+        apart || first.is_some_and(|first| group.iter().any(|(_, other)| other.plain && other.may_differ(first)))
+    });
+    let mut groups: Vec<&[(usize, &Stated)]> = groups.collect();
+    groups.sort_by_key(|group| group.first().map(|(chapter, stated)| (*chapter, stated.kind, stated.index)));
+    groups.into_iter().map(|group| group.iter().map(|(chapter, stated)| (*chapter, stated.index)).collect()).collect()
+}
