@@ -18,8 +18,8 @@ use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::indicators::Catalogue;
 use crate::ingest::Observations;
-use crate::kept::{Earlier, Never};
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, TableEntry, record};
+use crate::output::{Earlier, InMemory, Never, Output};
 use crate::release;
 use crate::render::{self, Shelf, Written};
 use crate::signoff::{self, SignOff, State};
@@ -122,22 +122,20 @@ impl Edition {
     /// # Errors
     /// When a layout of the book fails, or a file cannot be made, which is a fault of the program.
     pub fn pages(&self) -> Result<BTreeMap<String, Vec<u8>>> {
-        self.pages_again(&Never)
+        let output = InMemory::default();
+        self.pages_again(&Never, &output)?;
+        Ok(output.into_files())
     }
 
-    /// Makes the same with the help of the last output.
+    /// Hands the same files on as they are made, with the help of the last output.
     ///
     /// # Errors
-    /// As for [`Edition::pages`].
-    pub fn pages_with(&self, earlier: &LastOutput) -> Result<BTreeMap<String, Vec<u8>>> {
-        self.pages_again(earlier)
-    }
-
-    fn pages_again(&self, earlier: &dyn Earlier) -> Result<BTreeMap<String, Vec<u8>>> {
+    /// As for [`Edition::pages`], and when a file cannot be written.
+    pub(crate) fn pages_again(&self, earlier: &dyn Earlier, out: &dyn Output) -> Result<()> {
         let catalogue = self.catalogue();
-        let mut pages = render::pages_again(&catalogue, &self.chapters, &self.pictures, earlier)?;
+        render::pages_again(&catalogue, &self.chapters, &self.pictures, (earlier, out))?;
         if self.book.publish.observations {
-            pages.insert("data/observations.csv".to_owned(), record::observations(&self.observations));
+            out.put("data/observations.csv", record::observations(&self.observations).into())?;
         }
         let record = audit::Record {
             catalogue: &catalogue,
@@ -146,8 +144,7 @@ impl Edition {
             signatures: &signatures(&self.signoff),
             coverage: self.coverage,
         };
-        pages.extend(audit::report_again(&record, earlier)?);
-        Ok(pages)
+        audit::report_again(&record, (earlier, out))
     }
 
     /// Lays out the pages if the book has layouts of its own, and throws them away: the built-in ones do not fail.

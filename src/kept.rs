@@ -53,35 +53,6 @@ pub(crate) fn first_from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, 
     alone(|| postcard::take_from_bytes(bytes).ok())
 }
 
-/// What the last output was made from, piece by piece: a piece that would be made from the same again is taken as it stands
-/// there. An empty key says that it is not known from what: such a piece is neither taken nor noted.
-pub(crate) trait Earlier: Sync {
-    /// Returns a piece that was made from what `key` says.
-    fn take(&self, name: &str, key: &str) -> Option<Vec<u8>>;
-    /// Notes from what a piece of the new output is made, and where it stands.
-    fn note(&self, name: &str, key: &str, stands: Stands<'_>);
-}
-
-/// Where a piece of an output stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Stands<'a> {
-    /// In a file of the output, from a byte on.
-    In { file: &'a str, from: usize, bytes: &'a [u8] },
-    /// Nowhere: it is kept itself.
-    Aside(&'a [u8]),
-}
-
-/// Nothing was made before.
-pub(crate) struct Never;
-
-impl Earlier for Never {
-    fn take(&self, _: &str, _: &str) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn note(&self, _: &str, _: &str, _: Stands<'_>) {}
-}
-
 /// A checksum of bytes that come piece by piece: it finds damage and change, not fraud, at the speed of memory.
 #[derive(Clone, Default)]
 pub(crate) struct Checksum(Xxh3Default);

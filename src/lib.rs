@@ -34,6 +34,7 @@ mod kept;
 pub mod ledger;
 mod lookup;
 pub mod manuscript;
+mod output;
 pub mod publish;
 pub mod quantity;
 pub mod release;

@@ -1,13 +1,12 @@
 //! `yearbook build`
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::Error;
 use crate::cache::{Pending, Told};
 use crate::edition::{Edition, LastOutput, Request};
 use crate::findings::Severity;
-use crate::publish::{self, Inventory, OutputTree, Report};
+use crate::publish::{Inventory, Publication, Report};
 
 use super::args::{Arguments, Build, OutputFormat};
 use super::remembered::{Remembered, told};
@@ -30,8 +29,9 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         return Ok(Exit::NotDone);
     }
     let earlier = LastOutput::of(&out, remembered.cache());
-    let tree = tree(super::pages(&edition, &earlier, streams.watched)?)?;
-    let report = publish::publish(&tree, &out).map_err(unpublished)?;
+    let publication = Publication::begin(&out).map_err(Error::from)?;
+    super::pages(&edition, &earlier, &publication, streams.watched)?;
+    let (report, published) = publication.end().map_err(Error::from)?;
     if let Some(cache) = remembered.cache() {
         earlier.keep(cache);
     }
@@ -39,9 +39,7 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
     // What is waived is told by `check`; here it is only counted.
     let told = Told { findings: told.findings.with_waived_counted(), ..told };
     // An output that cannot be looked at is looked at by the next run.
-    if let Ok(outputs) = Inventory::of(&tree, &out) {
-        // What is remembered of thousands of findings takes its place.
-        drop(tree);
+    if let Ok(outputs) = Inventory::of(published, &out) {
         remembered.remember(Some(outputs), &told, streams)?;
     }
     tell(&told, &Done::Published(report), &out, streams)?;
@@ -66,19 +64,6 @@ fn folder(arguments: &Arguments, build: &Build) -> PathBuf {
         (false, true) => "output",
     };
     build.out.clone().unwrap_or_else(|| arguments.directory.join(usual))
-}
-
-fn tree(pages: BTreeMap<String, Vec<u8>>) -> Result<OutputTree, Error> {
-    let mut tree = OutputTree::new();
-    for (path, bytes) in pages {
-        tree.insert(path, bytes).map_err(unpublished)?;
-    }
-    Ok(tree)
-}
-
-pub(super) fn unpublished(error: publish::PublishError) -> Error {
-    let problem = crate::findings::Problem::new(error.to_string());
-    Error::new(crate::error::ErrorKind::Io, problem).caused_by(error)
 }
 
 fn not_built(edition: &Edition, streams: &mut Streams<'_>) -> Result<(), Failure> {

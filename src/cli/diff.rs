@@ -45,11 +45,11 @@ pub(super) fn run(
 fn write_page(path: &Path, difference: &Difference) -> Result<()> {
     let page = html(difference);
     if path.extension().is_some_and(|ending| ending == "html") {
-        return replace(path, page.as_bytes(), Before::Anything).map_err(super::build::unpublished);
+        return replace(path, page.as_bytes(), Before::Anything).map_err(crate::Error::from);
     }
     let mut tree = OutputTree::new();
-    tree.insert("index.html", page).map_err(super::build::unpublished)?;
-    publish(&tree, path).map(drop).map_err(super::build::unpublished)
+    tree.insert("index.html", page).map_err(crate::Error::from)?;
+    publish(&tree, path).map(drop).map_err(crate::Error::from)
 }
 
 struct Reader<'a> {

@@ -19,7 +19,6 @@ mod remembered;
 mod sign;
 mod verify;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -31,6 +30,8 @@ use crate::book::Files;
 use crate::cache::Cache;
 use crate::edition::{Edition, LastOutput, Request, Stage, edition_with as make};
 use crate::findings::{Findings, Printer, Problem};
+
+use crate::output::Output;
 
 use args::{Arguments, Command, Format, OutputFormat, Scope};
 
@@ -199,10 +200,10 @@ fn made(files: Files, request: &Request, cache: Option<&Cache>, watched: bool) -
 }
 
 /// Makes the output of an edition, showing progress where somebody watches.
-fn pages(edition: &Edition, earlier: &LastOutput, watched: bool) -> Result<BTreeMap<String, Vec<u8>>> {
+fn pages(edition: &Edition, earlier: &LastOutput, out: &dyn Output, watched: bool) -> Result<()> {
     let progress = progress::Display::new(watched);
     progress.show(Stage::Pages);
-    edition.pages_with(earlier)
+    edition.pages_again(earlier, out)
 }
 
 /// The day that is given, else today.

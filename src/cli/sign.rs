@@ -74,7 +74,7 @@ fn write(arguments: &Arguments, edition: &Edition, signoff: &SignOff) -> Result<
     let old = edition.book.files.read(&path).ok();
     let before = old.as_deref().map_or(Before::Nothing, Before::Bytes);
     let text = signoff.to_yaml(edition.book.year);
-    replace(&arguments.directory.join(path), text.as_bytes(), before).map_err(super::build::unpublished)
+    replace(&arguments.directory.join(path), text.as_bytes(), before).map_err(crate::Error::from)
 }
 
 /// All that the edition prints, in reading order.

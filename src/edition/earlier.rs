@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::Cache;
-use crate::kept::{self, Earlier, Stands};
+use crate::kept;
+use crate::output::{Earlier, Stands};
 use crate::publish;
 
 /// The pieces of the last output in one folder, and those of the one that is being made.

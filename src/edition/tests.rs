@@ -12,7 +12,7 @@ use crate::audit::{self, Ledgers};
 use crate::book::Files;
 use crate::cache::Cache;
 use crate::findings::Findings;
-use crate::kept::{Earlier, Stands};
+use crate::output::{Earlier, InMemory, Stands};
 use crate::publish::{OutputTree, publish};
 use crate::render::Written;
 
@@ -52,7 +52,9 @@ fn built(folder: &Path) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     assert!(!edition.findings.any(crate::findings::Severity::Error), "{:?}", edition.findings);
     let earlier = LastOutput::of(&folder.join("output"), Some(&cache));
     let told = Told(&earlier, Mutex::default());
-    let pages = edition.pages_again(&told).unwrap();
+    let output = InMemory::default();
+    edition.pages_again(&told, &output).unwrap();
+    let pages = output.into_files();
     let mut taken = told.1.into_inner().unwrap();
     taken.sort();
     let mut tree = OutputTree::new();

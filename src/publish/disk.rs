@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use crate::book::Stamp;
+
 use super::error::PublishError;
 
 /// Returns what is at `path` itself, links not followed; `None` where nothing is.
@@ -25,14 +27,38 @@ pub(super) fn create_folder(path: &Path) -> Result<(), PublishError> {
     fs::create_dir(path).map_err(|error| PublishError::io("create the folder", path, error))
 }
 
+/// Makes a new file to write.
+pub(super) fn create(path: &Path) -> Result<File, PublishError> {
+    File::create_new(path).map_err(|error| PublishError::io("write", path, error))
+}
+
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// Writes a new file and has it on the disk before it returns.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let write = || {
-        let mut file = File::create_new(path)?;
-        file.write_all(bytes)?;
-        file.sync_data()
-    };
-    write().map_err(|error| PublishError::io("write", path, error))
+    let mut file = create(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(|error| PublishError::io("write", path, error))
+}
+
+/// Copies a file and has the copy on the disk before it returns.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), PublishError> {
+    let mut new = create(to)?;
+    let copied = File::open(from).and_then(|mut old| io::copy(&mut old, &mut new)).and_then(|_| new.sync_data());
+    copied.map_err(|error| PublishError::io("write", to, error))
+}
+
+/// Takes the stamp of a plain file; a link is none.
+pub(super) fn stamp(path: &Path) -> io::Result<Stamp> {
+    let metadata = fs::symlink_metadata(path)?;
+    if metadata.is_file() { Ok(Stamp::of(&metadata)) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// Opens a plain file, if there is one that can be read.
+pub(super) fn plain(path: &Path) -> Option<(File, Stamp)> {
+    let stamp = stamp(path).ok()?;
+    File::open(path).ok().map(|file| (file, stamp))
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
@@ -79,9 +105,14 @@ const PIECE: usize = 1 << 16;
 
 /// Returns whether a file holds exactly these bytes; one that cannot be read does not.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let right_size = fs::symlink_metadata(path)
-        .is_ok_and(|metadata| metadata.is_file() && u64::try_from(bytes.len()) == Ok(metadata.len()));
-    right_size && fs::File::open(path).is_ok_and(|file| reads(file, bytes).unwrap_or(false))
+    holding(path, bytes).is_some()
+}
+
+/// Returns the stamp of a plain file that holds exactly these bytes.
+pub(super) fn holding(path: &Path, bytes: &[u8]) -> Option<Stamp> {
+    let stamp = stamp(path).ok().filter(|stamp| u64::try_from(bytes.len()) == Ok(stamp.size()))?;
+    let is_same = File::open(path).is_ok_and(|file| reads(file, bytes).unwrap_or(false));
+    is_same.then_some(stamp)
 }
 
 /// Whether exactly these bytes are read, piece by piece: a file may be as large as all others together.

@@ -102,6 +102,13 @@ impl PublishError {
     }
 }
 
+impl From<PublishError> for crate::Error {
+    fn from(error: PublishError) -> Self {
+        let problem = crate::findings::Problem::new(error.to_string());
+        Self::new(crate::error::ErrorKind::Io, problem).caused_by(error)
+    }
+}
+
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {

@@ -36,9 +36,12 @@ pub(super) fn old_output(place: &Place) -> Result<Manifest, PublishError> {
 
 /// Returns whether the output folder holds the files of `tree`, all of them and no other.
 pub(super) fn holds(place: &Place, tree: &OutputTree, new: &Manifest) -> bool {
-    disk::holds(&place.out.join(manifest::FILE_NAME), &new.to_bytes())
-        && tree.iter().all(|(path, bytes)| disk::holds(&place.out.join(path), bytes))
-        && old_output(place).is_ok()
+    lists(place, new) && tree.iter().all(|(path, bytes)| disk::holds(&place.out.join(path), bytes))
+}
+
+/// Returns whether the output folder lists these files, and holds no others.
+pub(super) fn lists(place: &Place, new: &Manifest) -> bool {
+    disk::holds(&place.out.join(manifest::FILE_NAME), &new.to_bytes()) && old_output(place).is_ok()
 }
 
 fn read_list(out: &Path) -> Result<Option<Manifest>, PublishError> {

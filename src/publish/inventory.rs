@@ -2,7 +2,8 @@
 //!
 //! Must not know: what the files were made from. Changes nothing.
 
-use std::fs::{self, File};
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -12,11 +13,12 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Stamp, Trust};
 use crate::kept::{Checksum, checksum};
 
+use super::disk::stamp;
 use super::error::PublishError;
 use super::inspect;
 use super::manifest::{self, Manifest};
 use super::place::Place;
-use super::tree::OutputTree;
+use super::publication::Made;
 
 /// How many bytes of a file are hashed at a time.
 const PIECE: usize = 1 << 18;
@@ -33,15 +35,24 @@ struct Kept {
     hash: String,
 }
 
+/// What was published: the checksum of each file, and of the list.
+#[derive(Clone, Debug)]
+pub struct Published(Vec<(String, String)>);
+
+impl Published {
+    pub(super) fn new(made: &BTreeMap<String, Made>, list: &Manifest) -> Self {
+        let files = made.iter().map(|(path, made)| (path.clone(), made.checksum.clone()));
+        Self(files.chain([(manifest::FILE_NAME.to_owned(), checksum(&list.to_bytes()))]).collect())
+    }
+}
+
 impl Inventory {
-    /// Takes the inventory of an output that has just been published from `tree`.
-    pub fn of(tree: &OutputTree, out: &Path) -> Result<Self, PublishError> {
-        let list = Manifest::of(tree).to_bytes();
-        let files: Vec<(&str, &[u8])> = tree.iter().chain([(manifest::FILE_NAME, list.as_slice())]).collect();
-        let kept = files.into_par_iter().map(|(path, bytes)| {
-            let full = out.join(path);
+    /// Takes the inventory of an output that has just been published.
+    pub fn of(published: Published, out: &Path) -> Result<Self, PublishError> {
+        let kept = published.0.into_par_iter().map(|(path, hash)| {
+            let full = out.join(&path);
             let stamp = stamp(&full).map_err(|error| PublishError::io("look at", &full, error))?;
-            Ok(Kept { path: path.to_owned(), stamp, hash: checksum(bytes) })
+            Ok(Kept { path, stamp, hash })
         });
         kept.collect::<Result<_, _>>().map(Self)
     }
@@ -85,12 +96,6 @@ impl Kept {
         let is_same = is_trusted || hash(&path).is_ok_and(|hash| hash == self.hash);
         is_same.then(|| Self { stamp: now, ..self.clone() })
     }
-}
-
-/// Takes the stamp of a plain file; a link is none.
-fn stamp(path: &Path) -> io::Result<Stamp> {
-    let metadata = fs::symlink_metadata(path)?;
-    if metadata.is_file() { Ok(Stamp::of(&metadata)) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 fn hash(path: &Path) -> io::Result<String> {

@@ -4,8 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::OutputTree;
-
 /// The name of the list inside the output folder.
 pub(super) const FILE_NAME: &str = ".yearbook-output";
 
@@ -19,8 +17,8 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn of(tree: &OutputTree) -> Self {
-        Self { paths: tree.paths().map(str::to_owned).collect() }
+    pub(super) fn of<P: Into<String>>(paths: impl Iterator<Item = P>) -> Self {
+        Self { paths: paths.map(Into::into).collect() }
     }
 
     /// Reads a list; `None` where the text is not one of ours.

@@ -16,12 +16,14 @@
 
 mod disk;
 mod error;
+mod growing;
 mod inspect;
 mod inventory;
 mod kept;
 mod lock;
 mod manifest;
 mod place;
+mod publication;
 mod single;
 mod stage;
 mod swap;
@@ -33,8 +35,9 @@ use std::io;
 use std::path::Path;
 
 pub use self::error::PublishError;
-pub use self::inventory::Inventory;
+pub use self::inventory::{Inventory, Published};
 pub use self::kept::{Before, replace};
+pub use self::publication::Publication;
 pub use self::single::create;
 pub use self::swap::Recovery;
 pub use self::tree::OutputTree;
@@ -66,7 +69,7 @@ impl Report {
 ///
 /// Nothing at all is written when `out` already holds them, so that modification times stay.
 pub fn publish(tree: &OutputTree, out: &Path) -> Result<Report, PublishError> {
-    publish_with(tree, out, &Hooks::default())
+    publish_with(tree, out, Hooks::default())
 }
 
 /// Returns so many bytes of a file of an output, from one on; `None` if they cannot be read.
@@ -85,24 +88,14 @@ pub fn recover(out: &Path) -> Result<Recovery, PublishError> {
     swap::recover(&place)
 }
 
-fn publish_with(tree: &OutputTree, out: &Path, hooks: &Hooks<'_>) -> Result<Report, PublishError> {
+fn publish_with(tree: &OutputTree, out: &Path, hooks: Hooks<'_>) -> Result<Report, PublishError> {
     let place = Place::of(out)?;
-    let new = Manifest::of(tree);
-    if !place.has_leftovers() && inspect::holds(&place, tree, &new) {
+    if !place.has_leftovers() && inspect::holds(&place, tree, &Manifest::of(tree.paths())) {
         return Ok(Report { unchanged: tree.len(), ..Report::default() });
     }
-    place.create_parent()?;
-    let _lock = Lock::take(&place)?;
-    swap::recover(&place)?;
-    let old = inspect::old_output(&place)?;
-    if inspect::holds(&place, tree, &new) {
-        return Ok(Report { unchanged: tree.len(), ..Report::default() });
-    }
-    let replaced = stage::stage(tree, &new, &place, hooks)
-        .and_then(|report| swap::swap(&place, hooks).map(|()| report))
-        .inspect_err(|_| swap::discard_staging(&place))?;
-    swap::remove_old(&place)?;
-    Ok(Report { removed: old.missing_from(&new), ..replaced })
+    let publication = Publication::begin_with(out, hooks)?;
+    tree.iter().try_for_each(|(path, bytes)| publication.take(path, bytes))?;
+    publication.end().map(|(report, _)| report)
 }
 
 /// The moments of a run between which it can be killed.
@@ -122,8 +115,8 @@ enum Step {
 
 /// Where a test may step in: before each step, and in place of the system's exchange of two folders.
 struct Hooks<'a> {
-    step: &'a dyn Fn(Step) -> io::Result<()>,
-    exchange: &'a dyn Fn(&Path, &Path) -> io::Result<()>,
+    step: &'a (dyn Fn(Step) -> io::Result<()> + Sync),
+    exchange: &'a (dyn Fn(&Path, &Path) -> io::Result<()> + Sync),
 }
 
 impl Default for Hooks<'_> {

@@ -1,11 +1,12 @@
 //! Publishing as it goes well, as it is refused, as it fails half-way, and as it is killed.
 
-use std::cell::Cell;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use insta::assert_snapshot;
@@ -14,8 +15,15 @@ use tempfile::TempDir;
 use super::lock::Lock;
 use super::place::Place;
 use crate::book::Trust;
+use crate::kept::checksum;
+use crate::output::Output;
 
-use super::{Hooks, Inventory, OutputTree, PublishError, Recovery, Report, Step, publish, publish_with, recover};
+use super::manifest::Manifest;
+use super::publication::Made;
+use super::{
+    Hooks, Inventory, OutputTree, Publication, PublishError, Published, Recovery, Report, Step, publish, publish_with,
+    recover,
+};
 
 const OLD: &[(&str, &str)] = &[("html/a.html", "甲"), ("html/gone.html", "去"), ("index.html", "目录")];
 const NEW: &[(&str, &str)] = &[("html/a.html", "乙"), ("html/new/b.html", "新"), ("index.html", "目录")];
@@ -315,8 +323,8 @@ fn a_failure_at_any_step_before_the_exchange_leaves_the_old_output() {
     for (exchange, steps) in [(true, 5), (false, 6)] {
         for failing in 0..steps {
             let desk = Desk::with_old();
-            let seen = Cell::new(0);
-            let step = |_| match seen.replace(seen.get() + 1) {
+            let seen = AtomicUsize::new(0);
+            let step = |_| match seen.fetch_add(1, Ordering::Relaxed) {
                 at if at == failing => Err(io::Error::from(io::ErrorKind::StorageFull)),
                 _ => Ok(()),
             };
@@ -324,7 +332,7 @@ fn a_failure_at_any_step_before_the_exchange_leaves_the_old_output() {
                 true => Hooks { step: &step, ..Hooks::default() },
                 false => Hooks { step: &step, exchange: &no_exchange },
             };
-            let error = publish_with(&tree(NEW), &desk.out(), &hooks).unwrap_err();
+            let error = publish_with(&tree(NEW), &desk.out(), hooks).unwrap_err();
             assert!(error.to_string().contains("free some space"), "{error}");
             desk.check(OLD);
         }
@@ -353,7 +361,7 @@ fn messages_for_what_the_system_refuses() {
 fn an_exchange_that_fails_for_another_reason_is_not_worked_around() {
     let desk = Desk::with_old();
     let exchange = |_: &Path, _: &Path| Err(io::Error::from(io::ErrorKind::PermissionDenied));
-    let error = publish_with(&tree(NEW), &desk.out(), &Hooks { exchange: &exchange, ..Hooks::default() }).unwrap_err();
+    let error = publish_with(&tree(NEW), &desk.out(), Hooks { exchange: &exchange, ..Hooks::default() }).unwrap_err();
     assert!(desk.message(&error).starts_with("cannot replace `DIR/out`"), "{error}");
     desk.check(OLD);
 }
@@ -364,7 +372,7 @@ fn two_renamings_do_where_folders_cannot_be_exchanged() {
         let desk = Desk::with_old();
         let exchange = |_: &Path, _: &Path| Err(io::Error::from_raw_os_error(refusal));
         let hooks = Hooks { exchange: &exchange, ..Hooks::default() };
-        publish_with(&tree(NEW), &desk.out(), &hooks).unwrap();
+        publish_with(&tree(NEW), &desk.out(), hooks).unwrap();
         desk.check(NEW);
     }
 }
@@ -450,7 +458,7 @@ fn killed_child() {
         Ok("no") => Hooks { step: &step, exchange: &no_exchange },
         _ => Hooks { step: &step, ..Hooks::default() },
     };
-    publish_with(&tree(NEW), &Path::new(&folder).join("out"), &hooks).unwrap();
+    publish_with(&tree(NEW), &Path::new(&folder).join("out"), hooks).unwrap();
 }
 
 #[test]
@@ -540,12 +548,84 @@ fn paths_beside_one_another_are_accepted() {
     assert_eq!((tree.len(), tree.is_empty()), (5, false));
 }
 
+/// What is told of a tree that was published.
+fn listed(tree: &OutputTree) -> Published {
+    let made = tree.iter().map(|(path, bytes)| (path.to_owned(), Made { checksum: checksum(bytes), old: None }));
+    Published::new(&made.collect(), &Manifest::of(tree.paths()))
+}
+
+/// Publishes `NEW`, its first file in pieces, and tells how many files were written.
+fn grown(desk: &Desk, pieces: &[&str]) -> Report {
+    let publication = Publication::begin(&desk.out()).unwrap();
+    let (grown, others) = NEW.split_first().unwrap();
+    for (path, text) in others {
+        publication.put(path, Cow::Borrowed(text.as_bytes())).unwrap();
+    }
+    let mut file = Output::begin(&publication, grown.0).unwrap();
+    pieces.iter().for_each(|piece| file.add(piece.as_bytes()).unwrap());
+    file.end().unwrap();
+    publication.end().unwrap().0
+}
+
+#[test]
+fn a_file_that_comes_in_pieces_is_written_only_if_it_differs() {
+    let large = "县".repeat(70_000);
+    let cases: [(&[&str], &[&str]); 6] = [
+        (&["甲", "乙", &large], &["甲乙", &large]),
+        (&["甲", "乙", &large], &["甲", "乙", &large, "丙"]),
+        (&["甲", "乙", &large], &["甲", "乙"]),
+        (&["甲", "乙", &large], &["甲", "丁", &large]),
+        (&["甲"], &[]),
+        (&[], &[&large, "尾"]),
+    ];
+    for (old, new) in cases {
+        let desk = Desk::new();
+        assert_eq!(grown(&desk, old).written, NEW.len());
+        let found = grown(&desk, new);
+        let differs = usize::from(old.concat() != new.concat());
+        assert_eq!((found.written, found.unchanged), (differs, NEW.len() - differs), "{new:?}");
+        assert_eq!(fs::read_to_string(desk.out().join(NEW[0].0)).unwrap(), new.concat());
+        assert_eq!(names(desk.folder.path()), ["out"]);
+    }
+}
+
+#[test]
+fn what_is_not_ended_leaves_the_old_output() {
+    let desk = Desk::with_old();
+    let publication = Publication::begin(&desk.out()).unwrap();
+    publication.put("html/new.html", Cow::Borrowed("新".as_bytes())).unwrap();
+    let mut file = Output::begin(&publication, "html/grown.html").unwrap();
+    file.add("半".as_bytes()).unwrap();
+    // A path that is taken, and one that no file may have, are refused as they come.
+    assert!(publication.put("html/new.html", Cow::Borrowed(b"")).is_err());
+    assert!(publication.put("../out", Cow::Borrowed(b"")).is_err());
+    drop(file);
+    drop(publication);
+    desk.check(OLD);
+}
+
+#[test]
+fn a_file_that_another_build_changed_meanwhile_is_not_published() {
+    let desk = Desk::new();
+    publish(&tree(NEW), &desk.out()).unwrap();
+    let publication = Publication::begin(&desk.out()).unwrap();
+    for (path, text) in NEW {
+        publication.put(path, Cow::Borrowed(text.as_bytes())).unwrap();
+    }
+    desk.write(&format!("out/{}", NEW[0].0), "别人写的");
+    publication.put("more.html", Cow::Borrowed(b"")).unwrap();
+    let error = publication.end().unwrap_err();
+    assert!(error.is_busy(), "{error}");
+    assert_eq!(fs::read_to_string(desk.out().join(NEW[0].0)).unwrap(), "别人写的");
+    assert!(!desk.out().join("more.html").exists());
+}
+
 #[test]
 fn an_inventory_sees_what_was_touched() {
     let desk = Desk::new();
     let published = tree(NEW);
     publish(&published, &desk.out()).unwrap();
-    let inventory = Inventory::of(&published, &desk.out()).unwrap();
+    let inventory = Inventory::of(listed(&published), &desk.out()).unwrap();
     assert_eq!(inventory.len(), NEW.len());
     let again =
         |moment| [false, true].map(|thorough| inventory.again(&desk.out(), Trust { moment, thorough }).is_some());
@@ -573,7 +653,7 @@ fn an_inventory_reads_what_is_young_and_everything_when_asked() {
     publish(&tree(OLD), &desk.out()).unwrap();
     // The stamps are those of the old output, the hashes those of another: a change that no stamp shows.
     let others: Vec<_> = OLD.iter().map(|(path, _)| (*path, "另")).collect();
-    let inventory = Inventory::of(&tree(&others), &desk.out()).unwrap();
+    let inventory = Inventory::of(listed(&tree(&others)), &desk.out()).unwrap();
     let again = |moment, thorough| inventory.again(&desk.out(), Trust { moment, thorough }).is_some();
     assert!(again(i64::MAX, false) && inventory.is_settled(i64::MAX));
     assert!(!again(0, false) && !inventory.is_settled(0) && !again(i64::MAX, true));

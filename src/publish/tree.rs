@@ -32,10 +32,7 @@ impl OutputTree {
     /// and a folder at once.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<(), PublishError> {
         let path = path.into();
-        check_path(&path)?;
-        if let Some(other) = self.clash(&path) {
-            return Err(PublishError::clash(&path, other));
-        }
+        check(&self.files, &path)?;
         self.files.insert(path, bytes.into());
         Ok(())
     }
@@ -85,20 +82,24 @@ impl OutputTree {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
 
-    /// Returns the file that `path` cannot stand beside.
-    fn clash(&self, path: &str) -> Option<&str> {
-        let above = path.match_indices('/').map(|(end, _)| &path[..end]);
-        let same_or_above = above.chain([path]).find_map(|prefix| self.files.get_key_value(prefix));
-        let inside = format!("{path}/");
-        let below = || {
-            self.files
-                .range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded))
-                .next()
-                .filter(|(other, _)| other.starts_with(&inside))
-        };
-        same_or_above.or_else(below).map(|(other, _)| other.as_str())
-    }
+/// Refuses a path that no file may have, or none beside those that are there.
+pub(super) fn check<T>(files: &BTreeMap<String, T>, path: &str) -> Result<(), PublishError> {
+    check_path(path)?;
+    clash(files, path).map_or(Ok(()), |other| Err(PublishError::clash(path, other)))
+}
+
+/// Returns the file that `path` cannot stand beside.
+fn clash<'f, T>(files: &'f BTreeMap<String, T>, path: &str) -> Option<&'f str> {
+    let above = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let same_or_above = above.chain([path]).find_map(|prefix| files.get_key_value(prefix));
+    let inside = format!("{path}/");
+    let below = || {
+        let mut behind = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+        behind.next().filter(|(other, _)| other.starts_with(&inside))
+    };
+    same_or_above.or_else(below).map(|(other, _)| other.as_str())
 }
 
 fn check_path(path: &str) -> Result<(), PublishError> {

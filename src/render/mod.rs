@@ -39,7 +39,7 @@ use crate::Result;
 use crate::book::{Book, Chapter};
 use crate::findings::{Findings, Place};
 use crate::indicators::Catalogue;
-use crate::kept::{Earlier, Never};
+use crate::output::{Earlier, InMemory, Never, Output};
 
 /// Fills the templates of all chapters; what is wrong goes to `findings`, all of it in one run; a chapter whose template
 /// fails is left out.
@@ -74,17 +74,19 @@ pub fn pages(
     written: &[Written],
     charts: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
-    pages_again(catalogue, written, charts, &Never)
+    let output = InMemory::default();
+    pages_again(catalogue, written, charts, (&Never, &output))?;
+    Ok(output.into_files())
 }
 
-/// Makes the same, but for what stands in the last output as it would be made.
+/// Hands the same files on as they are made, but for what stands in the last output as it would be made.
 pub(crate) fn pages_again(
     catalogue: &Catalogue<'_>,
     written: &[Written],
     charts: &BTreeMap<String, String>,
-    earlier: &dyn Earlier,
-) -> Result<BTreeMap<String, Vec<u8>>> {
-    pages::make(catalogue, written, charts, earlier)
+    output: (&dyn Earlier, &dyn Output),
+) -> Result<()> {
+    pages::make(catalogue, written, charts, output)
 }
 
 /// Returns the passages of a chapter in reading order, with the figures marked in them.

@@ -13,17 +13,19 @@ mod style;
 mod tests;
 mod view;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::book::{Book, Chapter, Language};
+use crate::book::{Book, Chapter};
 use crate::findings::{Place, Problem};
 use crate::indicators::Catalogue;
-use crate::kept::{self, Checksum, Earlier, Stands};
-use crate::ledger::{ChartEntry, TableEntry, chart_sheet, table_sheet};
+use crate::kept::{self, Checksum};
+use crate::ledger::{chart_sheet, table_sheet};
+use crate::output::{Earlier, Output, Stands};
 use crate::{Error, Result};
 
 use super::chapters::Written;
@@ -99,54 +101,69 @@ struct Site<'a> {
     stops: Vec<Stop>,
 }
 
-/// Makes the output tree: path → bytes, below `html/` and `markdown/`.
+/// Makes the files of the output below `html/` and `markdown/`.
 pub(super) fn make(
     catalogue: &Catalogue<'_>,
     written: &[Written],
     charts: &BTreeMap<String, String>,
-    earlier: &dyn Earlier,
-) -> Result<BTreeMap<String, Vec<u8>>> {
+    (earlier, out): (&dyn Earlier, &dyn Output),
+) -> Result<()> {
     let book = catalogue.book();
     let layouts = layouts(book)?;
     let page = |written| page(book, written, charts, earlier);
     let pages = written.par_iter().map(page).collect::<Result<Vec<_>>>()?;
     let site = Site::new(catalogue, layouts, &pages);
-    let at_stop = |(index, stop): (usize, &Stop)| {
+    site.stops.par_iter().enumerate().try_for_each(|(index, stop)| {
         let path = format!("html/{}", stop.href);
-        let bytes = again(earlier, &path, &site.key(index), || Ok(site.page(index)?.into_bytes()))?;
-        Ok((path, bytes))
-    };
-    let mut tree = site.stops.par_iter().enumerate().map(at_stop).collect::<Result<BTreeMap<_, _>>>()?;
-    let mut put = |path: &str, text: String| tree.insert(path.to_owned(), text.into_bytes());
-    put("html/search.html", site.render("search", &site.context("search"))?);
-    put("html/search-index.js", search::index(catalogue, &pages, &site.lists, &site.indicators));
+        again((earlier, out), &path, &site.key(index), || Ok(site.page(index)?.into_bytes())).map(drop)
+    })?;
+    let put = |path: &str, text: &str| out.put(path, text.as_bytes().into());
+    put("html/search.html", &site.render("search", &site.context("search"))?)?;
+    put("html/search-index.js", &search::index(catalogue, &pages, &site.lists, &site.indicators))?;
     let own = style::rules(book, &BookView::new(book).title, &site.stops);
-    put("html/style.css", format!("{}\n{}\n{own}", text(book, "style.css"), crate::charts::STYLE));
-    put("html/figures.js", text(book, "figures.js").to_owned());
-    put("html/search.js", text(book, "search.js").to_owned());
-    put("markdown/README.md", contents(book, &pages));
-    let plain = pages.par_iter().map(|page| {
-        let path = format!("markdown/{}.md", page.chapter.id);
-        let make = || Ok(markdown::plain_chapter(book, page.chapter, &page.written.aside()).into_bytes());
-        Ok((path.clone(), again(earlier, &path, &page.written.identity, make)?))
-    });
-    let plain = plain.collect::<Result<Vec<_>>>()?;
-    tree.extend(plain);
+    put("html/style.css", &format!("{}\n{}\n{own}", text(book, "style.css"), crate::charts::STYLE))?;
+    put("html/figures.js", text(book, "figures.js"))?;
+    put("html/search.js", text(book, "search.js"))?;
+    put("markdown/README.md", &contents(book, &pages))?;
     if let Some(logo) = &book.site.logo {
-        tree.insert(format!("html/logo.{}", logo.ending), logo.bytes.clone());
+        out.put(&format!("html/logo.{}", logo.ending), logo.bytes.as_slice().into())?;
     }
-    let used =
-        pages.iter().flat_map(|page| &page.written.ledger.charts).filter_map(|chart| charts.get_key_value(&chart.stem));
-    tree.extend(used.map(|(stem, svg)| (format!("markdown/charts/{stem}.svg"), svg.clone().into_bytes())));
-    let sheets = written.par_iter().map(|written| sheets(book.language, written, earlier));
-    tree.extend(sheets.collect::<Result<Vec<_>>>()?.into_iter().flatten());
-    Ok(tree)
+    pages.par_iter().try_for_each(|page| beside(book, page, (earlier, out)))
 }
 
-/// Returns a file as it stands in the last output if it was made from the same then, or makes it.
-fn again(earlier: &dyn Earlier, path: &str, key: &str, make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+/// The chapter in Markdown with its pictures, and the data of its charts and tables.
+fn beside(book: &Book, page: &Page<'_>, (earlier, out): (&dyn Earlier, &dyn Output)) -> Result<()> {
+    let Page { written, chapter, charts, .. } = page;
+    let open = LazyCell::new(|| written.aside());
+    let plain = || Ok(markdown::plain_chapter(book, chapter, &open).into_bytes());
+    again((earlier, out), &format!("markdown/{}.md", chapter.id), &written.identity, plain)?;
+    for (stem, svg) in written.ledger.charts.iter().filter_map(|chart| charts.get_key_value(&chart.stem)) {
+        out.put(&format!("markdown/charts/{stem}.svg"), svg.as_bytes().into())?;
+    }
+    let sheet = |stem: &str, text: &dyn Fn() -> String| {
+        let path = |folder: &str| format!("{folder}/data/{stem}.csv");
+        let bytes = again((earlier, out), &path("html"), &written.identity, || Ok(text().into_bytes()))?;
+        out.put(&path("markdown"), bytes.into())
+    };
+    for (index, chart) in written.ledger.charts.iter().enumerate() {
+        sheet(&chart.stem, &|| chart_sheet(&open.ledger.charts[index]))?;
+    }
+    for (index, table) in written.ledger.tables.iter().enumerate() {
+        sheet(&table.stem, &|| table_sheet(book.language, &open.ledger.tables[index]))?;
+    }
+    Ok(())
+}
+
+/// Hands a file on as it stands in the last output if it was made from the same then, or makes it; returns it.
+fn again(
+    (earlier, out): (&dyn Earlier, &dyn Output),
+    path: &str,
+    key: &str,
+    make: impl FnOnce() -> Result<Vec<u8>>,
+) -> Result<Vec<u8>> {
     let bytes = earlier.take(path, key).map_or_else(make, Ok)?;
     earlier.note(path, key, Stands::In { file: path, from: 0, bytes: &bytes });
+    out.put(path, bytes.as_slice().into())?;
     Ok(bytes)
 }
 
@@ -172,37 +189,6 @@ fn page<'a>(
         earlier.note(&name, key, Stands::Aside(&bytes));
     }
     Ok(Page { chapter, written, charts, outline, html: Mutex::new(html) })
-}
-
-/// The data of charts and tables, beside the pages that link to them.
-fn sheets(language: Language, written: &Written, earlier: &dyn Earlier) -> Result<Vec<(String, Vec<u8>)>> {
-    let written = written.aside();
-    let Written { ledger, identity, .. } = &*written;
-    let charts = ledger.charts.iter().map(|chart| (&chart.stem, Sheet::Chart(chart)));
-    let tables = ledger.tables.iter().map(|table| (&table.stem, Sheet::Table(table)));
-    let mut files = Vec::new();
-    for (stem, sheet) in charts.chain(tables) {
-        let path = |folder: &str| format!("{folder}/data/{stem}.csv");
-        let bytes = again(earlier, &path("html"), identity, || Ok(sheet.text(language).into_bytes()))?;
-        files.push((path("markdown"), bytes.clone()));
-        files.push((path("html"), bytes));
-    }
-    Ok(files)
-}
-
-/// What has its data beside the page.
-enum Sheet<'a> {
-    Chart(&'a ChartEntry),
-    Table(&'a TableEntry),
-}
-
-impl Sheet<'_> {
-    fn text(&self, language: Language) -> String {
-        match self {
-            Self::Chart(chart) => chart_sheet(chart),
-            Self::Table(table) => table_sheet(language, table),
-        }
-    }
 }
 
 impl<'a> Site<'a> {

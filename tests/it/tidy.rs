@@ -14,6 +14,7 @@ const ROOMS: &[&str] = &[
     "quantity",
     "findings",
     "error",
+    "output",
     "book",
     "ingest",
     "formula",

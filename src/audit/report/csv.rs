@@ -3,6 +3,7 @@
 use crate::ledger::Provenance;
 use crate::ledger::record::quoted;
 
+use super::growth::Growth;
 use super::record::{Line, Record};
 
 const HEADS: [&str; 23] = [
@@ -31,14 +32,9 @@ const HEADS: [&str; 23] = [
     "site",
 ];
 
-/// How long a row mostly is at most.
-const ROW: usize = 700;
-
-/// Returns the head of so many rows, with the mark by which spreadsheets know UTF-8.
-pub(super) fn begin(rows: usize) -> Vec<u8> {
-    let mut text = format!("\u{FEFF}{}\n", HEADS.join(",")).into_bytes();
-    text.reserve(rows * ROW);
-    text
+/// Writes the head, with the mark by which spreadsheets know UTF-8.
+pub(super) fn begin(out: &mut Growth<'_>) {
+    out.push_str(&format!("\u{FEFF}{}\n", HEADS.join(",")));
 }
 
 /// Adds the rows of some figures.

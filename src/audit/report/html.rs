@@ -10,6 +10,7 @@ use crate::findings::Severity;
 use crate::render::{file_text, html};
 
 use super::super::terms::Terms;
+use super::growth::Growth;
 use super::record::{Line, Record};
 use words::Words;
 
@@ -25,12 +26,8 @@ struct Page<'r> {
     terms: Terms,
 }
 
-/// How long the row of a figure and that of a finding mostly are at most.
-const ROW: usize = 1_600;
-const FINDING: usize = 800;
-
-/// Returns the page up to the rows of its figures.
-pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
+/// Writes the page up to the rows of its figures.
+pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>], out: &mut Growth<'_>) {
     let language = record.language();
     let page = Page::new(record, lines);
     let (book, words) = (record.book(), page.words);
@@ -38,7 +35,7 @@ pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
     let name = format!("{draft}{} {}", book.title.get(language).unwrap_or_default(), book.year);
     // What stands in a style or a script ends at its own closing tag.
     let css = file_text(book, "audit.css").replace("</", "<\\/");
-    let mut out = format!(
+    out.push_str(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · {}</title>\n\
          <style>\n{css}</style>\n<script>\n{BUSY}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#figures\">{}</a>\n{}<main>\n",
@@ -47,25 +44,20 @@ pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>]) -> Vec<u8> {
         html(&name),
         words.skip,
         page.head(&name),
-    );
-    // Of thousands of figures this is a large text, which is not copied as it grows.
-    out.reserve(lines.len() * ROW + (record.findings.as_slice().len() + record.findings.waived().len()) * FINDING);
-    page.figures_head(&mut out);
-    out.into_bytes()
+    ));
+    page.figures_head(out);
 }
 
 /// Adds all that stands behind the rows of the figures.
-pub(super) fn end(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>) {
+pub(super) fn end(record: &Record<'_>, lines: &[Line<'_>], out: &mut Growth<'_>) {
     let page = Page::new(record, lines);
     let script = file_text(record.book(), "audit.js").replace("</", "<\\/");
-    let mut rest = String::new();
-    page.figures_foot(&mut rest);
-    page.tables(&mut rest);
-    page.findings(&mut rest);
-    page.waived(&mut rest);
-    page.quoted(&mut rest);
-    out.extend_from_slice(rest.as_bytes());
-    out.extend_from_slice(format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n").as_bytes());
+    page.figures_foot(out);
+    page.tables(out);
+    page.findings(out);
+    page.waived(out);
+    page.quoted(out);
+    out.push_str(&format!("</main>\n<script>\n{script}</script>\n</body>\n</html>\n"));
 }
 
 /// Adds the rows of some figures.

@@ -3,6 +3,7 @@
 
 mod cells;
 
+use std::io::Write;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -13,35 +14,25 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
+use super::growth::Growth;
 use super::parts::{Parts, Section};
 use super::record::{Line, Record, Signature, Spot};
 
 /// Name and version of the format.
 const FORMAT: (&str, u32) = ("yearbook-audit", 3);
 
-/// How long a figure, a cell of a large table with its data, and a finding mostly are at most.
-const FIGURE: usize = 2_000;
-const CELL: usize = 90;
-const FINDING: usize = 500;
-
-/// Returns the audit up to its figures: an item of a list stands on a line of its own, so that two audits can be compared line by
+/// Writes the audit up to its figures: an item of a list stands on a line of its own, so that two audits can be compared line by
 /// line.
-pub(super) fn begin(record: &Record<'_>, figures: usize) -> Vec<u8> {
-    let mut out = format!(
+pub(super) fn begin(record: &Record<'_>, out: &mut Growth<'_>) {
+    out.push_str(&format!(
         "{{\n\"format\": \"{}\",\n\"version\": {},\n\"book\": {},\n\"totals\": {}",
         FORMAT.0,
         FORMAT.1,
         book(record),
         totals(record),
-    )
-    .into_bytes();
-    // Of thousands of figures this is a large text, which is not copied as it grows.
-    let cells: usize = record.large_tables().map(|(_, table)| table.height() * table.columns.len()).sum();
-    let found = record.findings.as_slice().len() + record.findings.waived().len();
-    out.reserve(figures * FIGURE + cells * CELL + found * FINDING);
-    list(&mut out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
-    open(&mut out, "figures");
-    out
+    ));
+    list(out, "chapters", record.chapters.iter().filter_map(|written| chapter(record, &written.chapter)));
+    open(out, "figures");
 }
 
 /// Adds some figures.
@@ -50,7 +41,7 @@ pub(super) fn figures(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>
 }
 
 /// Adds all that stands behind the figures, which began at `begin`.
-pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out: &mut Vec<u8>) {
+pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out: &mut Growth<'_>) {
     let findings = record.findings;
     let waived = |waived: &Waived| {
         let mut value = finding(&waived.finding);
@@ -73,28 +64,29 @@ pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out:
     list(out, "findings", findings.as_slice().iter().map(finding));
     list(out, "waived", findings.waived().iter().map(waived));
     list(out, "files", record.catalogue.observations().files().iter().map(file));
-    out.extend_from_slice(b"\n}\n");
+    out.push_str("\n}\n");
 }
 
-fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, all: impl Iterator<Item = T>) {
+fn list<T: Serialize>(out: &mut Growth<'_>, name: &str, all: impl Iterator<Item = T>) {
     open(out, name);
     let begin = out.len();
     items(out, all);
     close(out, begin);
 }
 
-fn open(out: &mut Vec<u8>, name: &str) {
-    out.extend_from_slice(format!(",\n\"{name}\": [\n").as_bytes());
+fn open(out: &mut Growth<'_>, name: &str) {
+    out.push_str(&format!(",\n\"{name}\": [\n"));
 }
 
-fn close(out: &mut Vec<u8>, begin: usize) {
-    out.extend_from_slice(if out.len() == begin { b"]" } else { b"\n]" });
+fn close(out: &mut Growth<'_>, begin: usize) {
+    out.push_str(if out.len() == begin { "]" } else { "\n]" });
 }
 
-fn items<T: Serialize>(out: &mut Vec<u8>, all: impl Iterator<Item = T>) {
+/// Neither memory nor a file that grows refuses a write.
+fn items<T: Serialize>(out: &mut impl Write, all: impl Iterator<Item = T>) {
     for (index, item) in all.enumerate() {
-        out.extend_from_slice(if index == 0 { b"" } else { b",\n" });
-        // Texts, numbers and lists of them: nothing that could fail, and memory takes all.
+        let _ = out.write_all(if index == 0 { b"" } else { b",\n" });
+        // Texts, numbers and lists of them: nothing that could fail.
         let _ = serde_json::to_writer(&mut *out, &item);
     }
 }

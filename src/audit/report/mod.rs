@@ -3,6 +3,7 @@
 //! Owns: what is shown ([`Record`]) and the files below `audit/`. Must not know: how figures are computed or checked.
 
 mod csv;
+mod growth;
 mod html;
 mod json;
 mod parts;
@@ -12,8 +13,9 @@ use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::book::Workbook;
-use crate::kept::{Earlier, Never};
+use crate::output::{Earlier, InMemory, Never, Output};
 
+use growth::Growth;
 use parts::{Parts, Section};
 use record::Line;
 pub use record::{Record, Signature};
@@ -28,23 +30,31 @@ const TABLE: &str = "audit/figures.csv";
 /// # Errors
 /// When a file cannot be made, which is a fault of the program.
 pub fn report(record: &Record<'_>) -> Result<BTreeMap<String, Vec<u8>>> {
-    report_again(record, &Never)
+    let output = InMemory::default();
+    report_again(record, (&Never, &output))?;
+    Ok(output.into_files())
 }
 
-/// Makes the same, but for what stands in the last output as it would be made.
-pub(crate) fn report_again(record: &Record<'_>, earlier: &dyn Earlier) -> Result<BTreeMap<String, Vec<u8>>> {
+/// Hands the same files on as they are made, but for what stands in the last output as it would be made.
+pub(crate) fn report_again(record: &Record<'_>, (earlier, out): (&dyn Earlier, &dyn Output)) -> Result<()> {
     let mut lines = record.lines();
-    let (workbook, files) = rayon::join(|| workbook(record).transpose(), || texts(record, &mut lines, earlier));
-    let [page, data, table] = files;
-    let files = [(PAGE, Some(page)), (DATA, Some(data)), ("audit/audit.xlsx", workbook?), (TABLE, Some(table))];
-    Ok(files.into_iter().filter_map(|(path, bytes)| Some((path.to_owned(), bytes?))).collect())
+    let (workbook, files) = rayon::join(|| workbook(record).transpose(), || texts(record, &mut lines, (earlier, out)));
+    files?;
+    workbook?.map_or(Ok(()), |bytes| out.put("audit/audit.xlsx", bytes.into()))
 }
 
 /// The page, the JSON and the table, a chapter after the other in all three: where a figure comes from is found once for them,
 /// and let go with its chapter, since a rank of a hundred areas has a hundred inputs.
-fn texts<'r>(record: &Record<'r>, lines: &mut [Line<'r>], earlier: &'r dyn Earlier) -> [Vec<u8>; 3] {
-    let (mut page, mut data) = (html::begin(record, lines), json::begin(record, lines.len()));
-    let mut table = csv::begin(lines.len());
+fn texts<'r>(
+    record: &Record<'r>,
+    lines: &mut [Line<'r>],
+    (earlier, out): (&'r dyn Earlier, &'r dyn Output),
+) -> Result<()> {
+    let grow = |path| out.begin(path).map(Growth::new);
+    let (mut page, mut data, mut table) = (grow(PAGE)?, grow(DATA)?, grow(TABLE)?);
+    html::begin(record, lines, &mut page);
+    json::begin(record, &mut data);
+    csv::begin(&mut table);
     let begin = (page.len(), data.len(), table.len());
     let mut parts = Parts::new(record, lines, earlier);
     for chapter in &mut parts.chapters {
@@ -63,7 +73,7 @@ fn texts<'r>(record: &Record<'r>, lines: &mut [Line<'r>], earlier: &'r dyn Earli
     json::end(record, &parts, begin.1, &mut data);
     drop(parts);
     html::end(record, lines, &mut page);
-    [page, data, table]
+    [page, data, table].into_iter().try_for_each(Growth::end)
 }
 
 /// The workbook of what the book wants one of.

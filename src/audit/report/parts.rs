@@ -3,9 +3,11 @@
 //!
 //! Must not know: how anything is written.
 
-use crate::kept::{Checksum, Earlier, Stands};
+use crate::kept::Checksum;
+use crate::output::{Earlier, Stands};
 use crate::render::Written;
 
+use super::growth::Growth;
 use super::record::{Line, Record, Signature};
 
 /// A part of a file that speaks of one chapter after the other.
@@ -69,24 +71,24 @@ impl<'r> Chapter<'r, '_> {
     pub(super) fn put(
         &self,
         (section, begin): (Section, usize),
-        out: &mut Vec<u8>,
+        out: &mut Growth<'_>,
         earlier: &'r dyn Earlier,
         write: impl FnOnce(&[Line<'r>], &mut Vec<u8>),
     ) {
-        let before = out.len();
-        out.extend_from_slice(if before == begin { b"" } else { section.between() });
-        let from = out.len();
         let name = format!("{section:?} {}", self.written.chapter);
         // Tables have no numbers of figures.
         let key = if section == Section::Tables { &self.written.identity } else { &self.key };
-        match earlier.take(&name, key) {
-            Some(bytes) => out.extend_from_slice(&bytes),
-            None => write(self.lines, out),
+        let bytes = earlier.take(&name, key).unwrap_or_else(|| {
+            let mut bytes = Vec::new();
+            write(self.lines, &mut bytes);
+            bytes
+        });
+        if !bytes.is_empty() && out.len() > begin {
+            out.add(section.between());
         }
-        earlier.note(&name, key, Stands::In { file: section.file(), from, bytes: &out[from..] });
-        if out.len() == from {
-            out.truncate(before);
-        }
+        let from = out.len();
+        earlier.note(&name, key, Stands::In { file: section.file(), from, bytes: &bytes });
+        out.add(&bytes);
     }
 }
 

@@ -46,6 +46,12 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed: modified, inode: 0 }
     }
 
+    /// Returns how many bytes the file has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Returns when the content was last changed, as a moment to compare others with.
     #[must_use]
     pub fn modified(&self) -> i64 {

@@ -9,7 +9,6 @@ use crate::manuscript::{Verification, Verified};
 use crate::publish;
 
 use super::super::args::OutputFormat;
-use super::super::build::unpublished;
 use super::super::{Exit, Failure, Streams};
 
 pub(super) fn run(
@@ -26,7 +25,7 @@ pub(super) fn run(
     };
     let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("chapter");
     let bound = binding::bind(file, book, defaults, id);
-    publish::create(path, bound.template.as_bytes()).map_err(unpublished)?;
+    publish::create(path, bound.template.as_bytes()).map_err(crate::Error::from)?;
     tell(path, file, &bound, streams)?;
     Ok(if !bound.findings(file).any(Severity::Error) { Exit::Done } else { Exit::Findings })
 }

@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::findings::{Findings, Printer};
 use crate::indicators::Catalogue;
 use crate::ingest::Observations;
+use crate::output::{InMemory, Never};
 use crate::render::fake::{book, good};
 
 const CHAPTER: &str = "## 概况 *<&*\n{{ figure(indicator=\"fund\") }}、{{ figure(indicator=\"firms\") }}。\n\n\
@@ -20,7 +21,9 @@ fn charts() -> BTreeMap<String, String> {
 fn make(book: &Book, charts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>> {
     let observations = Observations::default();
     let catalogue = Catalogue::new(book, &observations, &mut Findings::default());
-    super::make(&catalogue, &good(book), charts, &crate::kept::Never)
+    let output = InMemory::default();
+    super::make(&catalogue, &good(book), charts, (&Never, &output))?;
+    Ok(output.into_files())
 }
 
 /// The tree of a book as texts.

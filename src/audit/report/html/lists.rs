@@ -4,6 +4,7 @@ use crate::findings::Finding;
 use crate::ledger::Class;
 use crate::render::{fragment, html, table_source_id};
 
+use super::super::growth::Growth;
 use super::super::record::Line;
 use super::Page;
 
@@ -12,7 +13,7 @@ const NAMED: usize = 12;
 
 impl Page<'_> {
     /// What the checks found, in the order in which they did.
-    pub(super) fn findings(&self, out: &mut String) {
+    pub(super) fn findings(&self, out: &mut Growth<'_>) {
         let about = self.about(self.record.findings.as_slice().len(), |line| &line.findings);
         let findings = self.record.findings.as_slice().iter().zip(about).enumerate();
         let rows =
@@ -21,7 +22,7 @@ impl Page<'_> {
     }
 
     /// What the book waives, each with its reason.
-    pub(super) fn waived(&self, out: &mut String) {
+    pub(super) fn waived(&self, out: &mut Growth<'_>) {
         let about = self.about(self.record.findings.waived().len(), |line| &line.waived);
         let waived = self.record.findings.waived().iter().zip(about).enumerate();
         let rows = waived.map(|(at, (waived, lines))| {
@@ -31,7 +32,7 @@ impl Page<'_> {
     }
 
     /// The large tables: each is one account, and its cells stand in `audit.json`. No section where there are none.
-    pub(super) fn tables(&self, out: &mut String) {
+    pub(super) fn tables(&self, out: &mut Growth<'_>) {
         let rows = self.record.large_tables().map(|(written, table)| {
             let chapter = self.record.book().chapters.iter().find(|chapter| chapter.id == written.chapter);
             let page = format!("../html/{}.html", written.chapter);
@@ -55,7 +56,7 @@ impl Page<'_> {
     }
 
     /// The figures that are quoted, with their sources.
-    pub(super) fn quoted(&self, out: &mut String) {
+    pub(super) fn quoted(&self, out: &mut Growth<'_>) {
         let quoted = self.lines.iter().filter(|line| line.figure.class == Class::Quoted);
         let rows = quoted.map(|line| {
             let inputs = &line.provenance(self.record).inputs;
@@ -71,7 +72,13 @@ impl Page<'_> {
         self.section(("quoted", self.words.quoted), &self.words.quoted_heads, rows, out);
     }
 
-    fn section(&self, (id, title): (&str, &str), heads: &[&str], rows: impl Iterator<Item = String>, out: &mut String) {
+    fn section(
+        &self,
+        (id, title): (&str, &str),
+        heads: &[&str],
+        rows: impl Iterator<Item = String>,
+        out: &mut Growth<'_>,
+    ) {
         out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
         let mut rows = rows.peekable();
         if rows.peek().is_some() {

@@ -1,0 +1,113 @@
+//! A file of an output that comes piece by piece: compared with the old one as long as it is the same, then written.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+
+use crate::Error;
+use crate::book::Stamp;
+use crate::kept::Checksum;
+use crate::output::Growing;
+
+use super::disk;
+use super::error::PublishError;
+use super::publication::{Made, Publication};
+
+/// How much is compared at once.
+const PIECE: usize = 1 << 16;
+
+/// A file under way.
+pub(super) struct GrowingFile<'p> {
+    publication: &'p Publication<'p>,
+    path: String,
+    target: Target,
+    length: u64,
+    checksum: Checksum,
+}
+
+enum Target {
+    /// The same so far as the old file, which has been read up to here.
+    Old(File, Stamp),
+    New(File),
+}
+
+impl<'p> GrowingFile<'p> {
+    pub(super) fn begin(publication: &'p Publication<'p>, path: &str) -> Result<Self, PublishError> {
+        publication.claim(path)?;
+        let target = match publication.old_file(path) {
+            Some((file, stamp)) => Target::Old(file, stamp),
+            None => Target::New(disk::create(&publication.new_place(path)?)?),
+        };
+        Ok(Self { publication, path: path.to_owned(), target, length: 0, checksum: Checksum::default() })
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
+        if let Target::Old(file, _) = &mut self.target {
+            match reads(file, bytes) {
+                Ok(true) => {}
+                _ => self.part_ways()?,
+            }
+        }
+        if let Target::New(file) = &mut self.target {
+            let written = file.write_all(bytes);
+            written
+                .map_err(|error| PublishError::io("write", &self.publication.place.staging.join(&self.path), error))?;
+        }
+        self.checksum.update(bytes);
+        self.length += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Writes anew what has been the same so far.
+    fn part_ways(&mut self) -> Result<(), PublishError> {
+        let new = self.publication.new_place(&self.path)?;
+        let old = self.publication.place.out.join(&self.path);
+        let mut file = disk::create(&new)?;
+        let copied = disk::open(&old).and_then(|old| io::copy(&mut old.take(self.length), &mut file));
+        match copied {
+            Ok(copied) if copied == self.length => {}
+            // It had been longer when it was compared.
+            Ok(_) => return Err(PublishError::busy(&self.publication.place.out)),
+            Err(error) => return Err(PublishError::io("write", &new, error)),
+        }
+        self.target = Target::New(file);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), PublishError> {
+        if matches!(&self.target, Target::Old(_, stamp) if stamp.size() != self.length) {
+            self.part_ways()?;
+        }
+        let old = match self.target {
+            Target::Old(_, stamp) => Some(stamp),
+            Target::New(file) => {
+                let path = || self.publication.place.staging.join(&self.path);
+                file.sync_data().map_err(|error| PublishError::io("write", &path(), error))?;
+                None
+            }
+        };
+        self.publication.made(&self.path, Made { checksum: self.checksum.text(), old })
+    }
+}
+
+impl Growing for GrowingFile<'_> {
+    fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        Ok(self.take(bytes)?)
+    }
+
+    fn end(self: Box<Self>) -> Result<(), Error> {
+        Ok(self.finish()?)
+    }
+}
+
+/// Whether a file goes on with exactly these bytes.
+fn reads(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE.min(bytes.len())];
+    for expected in bytes.chunks(PIECE) {
+        let piece = &mut piece[..expected.len()];
+        file.read_exact(piece)?;
+        if piece != expected {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
