@@ -26,6 +26,8 @@ struct Pool {
     written: Lookup<usize, u32>,
     /// While values are read: the parts, each an `Arc`.
     read: Vec<Box<dyn Any>>,
+    /// The last of the texts that follow each other ([`following`]).
+    last: String,
 }
 
 thread_local! {
@@ -164,6 +166,37 @@ pub(crate) mod shared {
                 .and_then(|known| known.downcast_ref::<Arc<T>>())
                 .cloned()
                 .ok_or_else(|| serde::de::Error::custom("a shared part that was not met before")),
+        })
+    }
+}
+
+/// For `#[serde(with = …)]`: a text of many of which each mostly begins as the one before. Only what is new of it is written.
+pub(crate) mod following {
+    use super::{POOL, Serialize};
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        let common = POOL.with_borrow_mut(|pool| {
+            let alike = text.bytes().zip(pool.last.bytes()).take_while(|(one, other)| one == other).count();
+            let common = text.floor_char_boundary(alike);
+            // What is alike up to here is of one length in both.
+            pool.last.truncate(common);
+            pool.last.push_str(&text[common..]);
+            common
+        });
+        (common, &text[common..]).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        let (common, rest) = <(usize, &str)>::deserialize(deserializer)?;
+        POOL.with_borrow_mut(|pool| {
+            if !pool.last.is_char_boundary(common) {
+                return Err(serde::de::Error::custom("a text that follows none"));
+            }
+            pool.last.truncate(common);
+            pool.last.push_str(rest);
+            Ok(pool.last.clone())
         })
     }
 }

@@ -1,6 +1,5 @@
 //! The chapters of a book, each filled, computed again, checked and drawn, or taken as an earlier run left it.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -13,7 +12,7 @@ use crate::findings::{Findings, Severity};
 use crate::indicators::{self, Catalogue, Printed};
 use crate::kept;
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, FigureFunction, TableEntry};
-use crate::render::{self, Filled, Written};
+use crate::render::{self, Aside, Filled, Written};
 
 use super::store::{Checked, Made, Store};
 
@@ -112,7 +111,7 @@ fn worth_keeping<'a>(chapters: &'a [Written], known: &'a [Known], checked: &'a [
 }
 
 /// Chapters whose tables are at rest are opened to be checked, so many at a time.
-const MOST_OPENED: usize = 16;
+const MOST_OPENED: usize = 6;
 
 /// Computes chapters again, checks and draws them.
 pub(super) fn checked(catalogue: &Catalogue<'_>, chapters: &[&Written], is_kept: bool) -> Result<Vec<Checked>> {
@@ -152,7 +151,7 @@ fn check(catalogue: &Catalogue<'_>, written: &Written, is_kept: bool) -> Checked
 
 /// Every printed figure, those in charts and tables included, against the panel; returns what differs, by chapter. A citation
 /// was compared where it was computed.
-fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Cow<'_, Written>]) -> Result<Vec<Findings>> {
+fn compute_again(catalogue: &Catalogue<'_>, chapters: &[Aside<'_>]) -> Result<Vec<Findings>> {
     let chapters = chapters.iter().map(|written| {
         let printed = printed(&written.ledger).map(|figure| Printed {
             id: &figure.id,

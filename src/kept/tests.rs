@@ -19,6 +19,42 @@ struct Tree {
     none: Option<Arc<str>>,
 }
 
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Named(#[serde(with = "crate::kept::following")] String);
+
+#[test]
+fn texts_that_begin_alike_are_written_once_as_far_as_they_do() {
+    let names = ["篇/growth:gdp@岳阳市@2015", "篇/growth:gdp@岳阳市@2016", "篇/growth:gdp@岳麓区@2016", "", "篇", "节"];
+    let names: Vec<Named> = names.map(|name| Named(name.to_owned())).into();
+    let bytes = to_bytes(&names).unwrap();
+    assert_eq!(from_bytes::<Vec<Named>>(&bytes).as_ref(), Some(&names));
+    let found = bytes.windows(3).filter(|window| *window == b"gdp").count();
+    assert_eq!(found, 1);
+    // 县 and 参 have a byte in common, which is no letter.
+    let names: Vec<Named> = ["县", "參"].map(|name| Named(name.to_owned())).into();
+    assert_eq!(from_bytes::<Vec<Named>>(&to_bytes(&names).unwrap()), Some(names));
+    for end in 0..bytes.len() {
+        assert_eq!(from_bytes::<Vec<Named>>(&bytes[..end]), None, "{end}");
+    }
+}
+
+#[test]
+fn a_value_that_is_made_bytes_within_another_leaves_its_parts_alone() {
+    /// Is written as bytes of its own.
+    struct Within(Tree);
+
+    impl serde::Serialize for Within {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            to_bytes(&self.0).unwrap().serialize(serializer)
+        }
+    }
+
+    let (first, last) = (tree(), tree());
+    let bytes = to_bytes(&(&first, Within(tree()), &last)).unwrap();
+    let (one, within, other): (Tree, Vec<u8>, Tree) = from_bytes(&bytes).unwrap();
+    assert_eq!((one, from_bytes(&within), other), (first, Some(tree()), last));
+}
+
 fn tree() -> Tree {
     let text: Arc<str> = "岳阳市".into();
     let leaf = Arc::new(Leaf(Arc::clone(&text)));

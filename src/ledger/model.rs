@@ -140,6 +140,7 @@ pub struct Call {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Figure {
     /// `chapter/function:indicator@area@year[#n]`
+    #[serde(with = "crate::kept::following")]
     pub id: String,
     /// The chapter.
     #[serde(with = "crate::kept::shared")]

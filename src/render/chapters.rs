@@ -5,10 +5,10 @@
 //! 3. The chapters of a wave are filled in parallel, each with its own clerk, but for those that stand on the shelf.
 //! 4. Each is read as Markdown: figures get their entry and their order, and what cannot be published is reported.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::{Context, Tera};
@@ -45,10 +45,10 @@ pub struct Written {
 }
 
 impl Written {
-    /// Returns the chapter to look at its tables: a copy, if some are at rest, whose tables are let go with it.
+    /// Returns the chapter to look at its tables: those that are at rest are opened aside, and let go with what is returned.
     #[must_use]
-    pub fn aside(&self) -> Cow<'_, Self> {
-        if self.is_at_rest() { Cow::Owned(self.clone()) } else { Cow::Borrowed(self) }
+    pub fn aside(&self) -> Aside<'_> {
+        Aside { written: self, copy: OnceLock::new() }
     }
 
     /// Returns whether some of its tables are at rest.
@@ -66,6 +66,21 @@ impl Written {
     fn open_cells(&self) -> usize {
         let open = self.ledger.tables.iter().filter(|table| table.is_large() && !table.is_at_rest());
         open.map(|table| table.height() * table.columns.len()).sum()
+    }
+}
+
+/// A chapter to look at: a copy, if some of its tables are at rest, made when somebody looks.
+#[derive(Debug)]
+pub struct Aside<'w> {
+    written: &'w Written,
+    copy: OnceLock<Box<Written>>,
+}
+
+impl Deref for Aside<'_> {
+    type Target = Written;
+
+    fn deref(&self) -> &Written {
+        if self.written.is_at_rest() { self.copy.get_or_init(|| Box::new(self.written.clone())) } else { self.written }
     }
 }
 

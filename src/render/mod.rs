@@ -26,7 +26,7 @@ mod token;
 mod trouble;
 mod waves;
 
-pub use chapters::{Filled, Shelf, Written};
+pub use chapters::{Aside, Filled, Shelf, Written};
 pub(crate) use escape::{fragment, html};
 pub use markdown::{Marked, Part, Passage, TextMark};
 pub(crate) use markdown::{audit_element, element_id, table_source_id};

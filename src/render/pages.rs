@@ -13,7 +13,6 @@ mod style;
 mod tests;
 mod view;
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -28,7 +27,7 @@ use crate::ledger::{chart_sheet, table_sheet};
 use crate::output::{Earlier, Output, Stands};
 use crate::{Error, Result};
 
-use super::chapters::Written;
+use super::chapters::{Aside, Written};
 use super::escape::markdown;
 use super::labels::Labels;
 use super::markdown::{self, Outline};
@@ -70,9 +69,9 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn html(&self, book: &Book) -> String {
+    fn html(&self, book: &Book, written: &Written) -> String {
         let made = self.html.lock().unwrap_or_else(PoisonError::into_inner).take();
-        made.unwrap_or_else(|| markdown::body(book, &self.written.aside(), self.charts).0)
+        made.unwrap_or_else(|| markdown::body(book, written, self.charts).0)
     }
 }
 
@@ -115,7 +114,13 @@ pub(super) fn make(
     let site = Site::new(catalogue, layouts, &pages);
     site.stops.par_iter().enumerate().try_for_each(|(index, stop)| {
         let path = format!("html/{}", stop.href);
-        again((earlier, out), &path, &site.key(index), || Ok(site.page(index)?.into_bytes())).map(drop)
+        let Some(page) = site.chapter_at(index) else {
+            return out.put(&path, site.page(index)?.into_bytes().into());
+        };
+        let open = page.written.aside();
+        let made = || Ok(site.chapter(index, page, &open)?.into_bytes());
+        again((earlier, out), &path, &site.key(index, page), made)?;
+        beside(book, (page, &open), (earlier, out))
     })?;
     let put = |path: &str, text: &str| out.put(path, text.as_bytes().into());
     put("html/search.html", &site.render("search", &site.context("search"))?)?;
@@ -128,14 +133,17 @@ pub(super) fn make(
     if let Some(logo) = &book.site.logo {
         out.put(&format!("html/logo.{}", logo.ending), logo.bytes.as_slice().into())?;
     }
-    pages.par_iter().try_for_each(|page| beside(book, page, (earlier, out)))
+    Ok(())
 }
 
 /// The chapter in Markdown with its pictures, and the data of its charts and tables.
-fn beside(book: &Book, page: &Page<'_>, (earlier, out): (&dyn Earlier, &dyn Output)) -> Result<()> {
+fn beside(
+    book: &Book,
+    (page, open): (&Page<'_>, &Aside<'_>),
+    (earlier, out): (&dyn Earlier, &dyn Output),
+) -> Result<()> {
     let Page { written, chapter, charts, .. } = page;
-    let open = LazyCell::new(|| written.aside());
-    let plain = || Ok(markdown::plain_chapter(book, chapter, &open).into_bytes());
+    let plain = || Ok(markdown::plain_chapter(book, chapter, open).into_bytes());
     again((earlier, out), &format!("markdown/{}.md", chapter.id), &written.identity, plain)?;
     for (stem, svg) in written.ledger.charts.iter().filter_map(|chart| charts.get_key_value(&chart.stem)) {
         out.put(&format!("markdown/charts/{stem}.svg"), svg.as_bytes().into())?;
@@ -227,28 +235,31 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What the page at a place hangs on; empty where that is not known, as of pages that show something of all chapters.
-    fn key(&self, index: usize) -> String {
-        let stop = &self.stops[index];
-        let page = self.pages.iter().find(|page| page.chapter.id == stop.id);
-        let identity = page.map(|page| page.written.identity.as_str()).filter(|identity| !identity.is_empty());
-        identity.map_or(String::new(), |identity| format!("{identity} {index} {}", self.shared))
+    /// The chapter at a place in the order of reading, if it is one.
+    fn chapter_at(&self, index: usize) -> Option<&'a Page<'a>> {
+        self.pages.iter().find(|page| page.chapter.id == self.stops[index].id)
     }
 
-    /// Renders the page at a place in the order of reading.
+    /// What the page of a chapter hangs on; empty where that is not known.
+    fn key(&self, index: usize, page: &Page<'_>) -> String {
+        let identity = &page.written.identity;
+        if identity.is_empty() { String::new() } else { format!("{identity} {index} {}", self.shared) }
+    }
+
+    /// Renders the page of a chapter.
+    fn chapter(&self, index: usize, page: &Page<'_>, written: &Written) -> Result<String> {
+        let mut context = self.at(index);
+        context.insert("chapter", &ChapterView::new(self.catalogue, page, written));
+        self.render("chapter", &context)
+    }
+
+    /// Renders any other page, at its place in the order of reading.
     fn page(&self, index: usize) -> Result<String> {
-        let stop = &self.stops[index];
-        let mut context = self.context(&stop.id);
-        context.insert("previous", &index.checked_sub(1).map(|index| &self.stops[index]));
-        context.insert("next", &self.stops.get(index + 1));
-        context.insert("stop", &index);
-        if let Some(page) = self.pages.iter().find(|page| page.chapter.id == stop.id) {
-            context.insert("chapter", &ChapterView::new(self.catalogue, page));
-            return self.render("chapter", &context);
-        }
+        let mut context = self.at(index);
         let (explained, others): (Vec<_>, Vec<_>) =
             self.indicators.iter().partition(|indicator| indicator.is_explained());
-        match stop.id.as_str() {
+        let id = &self.stops[index].id;
+        match id.as_str() {
             "notes" => context.insert("notes", &self.notes),
             "indicators" => {
                 context.insert("explained", &explained);
@@ -256,7 +267,15 @@ impl<'a> Site<'a> {
             }
             _ => {}
         }
-        self.render(&stop.id, &context)
+        self.render(id, &context)
+    }
+
+    fn at(&self, index: usize) -> Context {
+        let mut context = self.context(&self.stops[index].id);
+        context.insert("previous", &index.checked_sub(1).map(|index| &self.stops[index]));
+        context.insert("next", &self.stops.get(index + 1));
+        context.insert("stop", &index);
+        context
     }
 
     fn context(&self, page: &str) -> Context {

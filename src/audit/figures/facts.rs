@@ -82,7 +82,9 @@ pub fn stated(ledgers: &Ledgers<'_>) -> Facts {
         };
         Some(Stated { kind, index: u32::try_from(index).ok()?, ..of(figure, rounded, rule) })
     });
-    Facts(all.collect())
+    let mut facts: Vec<Stated> = all.collect();
+    facts.shrink_to_fit();
+    Facts(facts)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half a unit is compared with a margin that is wider")]

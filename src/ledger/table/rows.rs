@@ -115,7 +115,8 @@ impl Rows {
 
     fn put_to_rest(&self) -> Option<Arc<Resting>> {
         let rows = self.all();
-        let bytes = Bytes(kept::to_bytes(&rows)?);
+        let mut bytes = Bytes(kept::to_bytes(&rows)?);
+        bytes.0.shrink_to_fit();
         let entry = figures(rows).next().and_then(|figure| figure.entry.clone());
         Some(Arc::new(Resting { bytes, count: rows.len(), tally: Tally::of(rows), entry }))
     }

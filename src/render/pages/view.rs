@@ -8,6 +8,7 @@ use crate::formula::Facts;
 use crate::indicators::Catalogue;
 use crate::ledger::{ChartEntry, Class, Figure, InputRecord, Provenance, TableEntry};
 
+use super::super::chapters::Written;
 use super::super::decimal::decimal;
 use super::super::escape::fragment;
 use super::super::labels::Labels;
@@ -118,17 +119,17 @@ pub(super) struct ChapterView {
 }
 
 impl ChapterView {
-    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>) -> Self {
+    /// The chapter is open.
+    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>, written: &Written) -> Self {
         let book = catalogue.book();
-        let Page { written, outline, .. } = page;
-        let written = written.aside();
+        let outline = &page.outline;
         let in_text = outline.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
         let tables = &written.ledger.tables;
         let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);
         let figures = in_text.chain(in_tables);
         Self {
             head: ChapterHead::new(book, page),
-            body: page.html(catalogue.book()),
+            body: page.html(book, written),
             marks: outline.marks.clone(),
             figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
             tables: tables.iter().filter_map(|table| TableAccount::new(catalogue, table)).collect(),
