@@ -92,7 +92,7 @@ impl<'a> Book<'a> {
     fn recorded(&self, id: &str, names: &[String], years: &BTreeSet<i32>, facts: &mut Collected) {
         for observation in self.catalogue.observations().of(id) {
             let (first, last) = (observation.period.first_year(), observation.period.last_year());
-            let scale = Exact::from(observation.unit.scale());
+            let scale = observation.unit.worth();
             let value = match &observation.datum {
                 Recorded::Number(number) => number * &scale,
                 Recorded::Range(lo, hi) => Exact::between((lo * &scale).lo().clone(), (hi * &scale).hi().clone()),

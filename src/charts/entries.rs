@@ -82,7 +82,7 @@ fn point(cell: &ChartCell) -> Point {
     let Some(figure) = &cell.figure else {
         return Point { reason: cell.reason.clone(), break_before: cell.break_before, ..Point::default() };
     };
-    let scale = figure.print.unit.as_ref().map_or_else(crate::quantity::Exact::one, |unit| unit.scale().into());
+    let scale = figure.print.unit.as_ref().map_or_else(crate::quantity::Exact::one, crate::quantity::Unit::worth);
     let value = figure.value().and_then(|value| value.divide(&scale).ok()).map(|value| value.to_f64());
     Point {
         value,

@@ -101,7 +101,8 @@ impl Kept {
 fn hash(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hash = Checksum::default();
-    let mut piece = vec![0; PIECE];
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(PIECE);
+    let mut piece = vec![0; PIECE.min(length + 1)];
     loop {
         match file.read(&mut piece)? {
             0 => return Ok(hash.text()),

@@ -18,14 +18,14 @@ const TOLERANCE_PERCENT: u64 = 15;
 const COMMITTED: [(&str, u64); 10] = [
     ("book", 810),
     ("data", 1_332),
-    ("catalogue", 28),
+    ("catalogue", 29),
     ("checks", 11_832),
-    ("chapters", 16_030),
+    ("chapters", 15_305),
     ("prose", 3_564),
-    ("figures", 4_181),
+    ("figures", 4_247),
     ("charts", 19_687),
-    ("pages", 41_823),
-    ("audit", 231_330),
+    ("pages", 42_586),
+    ("audit", 217_205),
 ];
 
 /// The workload's smallest size in spirit: 14 areas, 20 indicators, ten years; sixty figures, four charts, three tables.

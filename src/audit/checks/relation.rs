@@ -198,7 +198,7 @@ fn tolerance(declared: &DeclaredCheck, unit: &Unit, catalogue: &Catalogue<'_>) -
         fits.then_some(given).ok_or_else(|| format!("the sides are in {unit}, which is another unit"))
     });
     match (Exact::parse(number.trim()), measured) {
-        (Some(number), Ok(given)) => Ok(&number * &Exact::from(given.scale())),
+        (Some(number), Ok(given)) => Ok(&number * &given.worth()),
         (number, measured) => {
             let why = measured.err().filter(|_| number.is_some()).unwrap_or_else(|| "expected a number".to_owned());
             let problem = Problem::new(format!("tolerance `{text}` of check `{}`: {why}", declared.id));
@@ -332,7 +332,7 @@ impl Relation<'_> {
 
 /// A value with its unit, in it.
 pub(super) fn in_unit(value: &Exact, unit: &Unit) -> String {
-    let shown = value.divide(&Exact::from(unit.scale())).unwrap_or_else(|_| value.clone());
+    let shown = value.divide(&unit.worth()).unwrap_or_else(|_| value.clone());
     format!("{shown}{unit}")
 }
 

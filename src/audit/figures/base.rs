@@ -53,8 +53,7 @@ fn unused(figure: &Figure, ledgers: &Ledgers<'_>) -> Option<(Input, String)> {
             let of = Input { indicator: first.indicator.clone(), area: first.area.clone(), period: datum.period };
             let noted = |note: &Note| matches!(note, Note::ComparableBase { of: noted, .. } if *noted == of);
             let before = catalogue.observation(&first.indicator, &first.area, Period::Year(year - 1));
-            let differs = before.and_then(|before| before.in_base_units())
-                != Some(base * &crate::quantity::Exact::from(datum.unit.scale()));
+            let differs = before.and_then(|before| before.in_base_units()) != Some(base * &datum.unit.worth());
             if differs && !figure.evaluation.notes.iter().any(noted) {
                 let message = format!(
                     "`{}` runs over {year}, for which {} has the comparable base {base}{}, and does not use it",

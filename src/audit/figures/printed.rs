@@ -115,7 +115,7 @@ fn told(figure: &Figure, catalogue: &Catalogue<'_>) -> String {
 
 /// Words tell the sign of a change; then the number stands without.
 fn fault(figure: &Figure, read: &Read, (value, unit): (&Exact, &Unit), law: RoundingLaw) -> Option<String> {
-    let value = value.divide(&Exact::from(unit.scale())).ok()?;
+    let value = value.divide(&unit.worth()).ok()?;
     let bare = figure.print.word.is_empty() || read.number.is_negative();
     let value = if bare { value } else { value.abs() };
     let step = step(figure, read);
@@ -170,7 +170,7 @@ fn again(ledgers: &Ledgers<'_>, findings: &mut Findings) {
         let counted = datum.unit.is_count() && datum.unit.multiplier() == Multiplier::One && datum.decimals == 0;
         let (Some(value), Some(rounded)) = (datum.in_base_units(), &figure.print.rounded) else { continue };
         let step = Exact::power_of_ten(-i32::try_from(figure.print.decimals).unwrap_or(0));
-        let half = &(&step * &Exact::from(unit.scale())) * &Exact::ratio(1, 2);
+        let half = &(&step * &unit.worth()) * &Exact::ratio(1, 2);
         if !counted && (&value.abs() - &rounded.abs()).abs() == half {
             let message = format!(
                 "`{}` rounds the recorded {} at a 5, which may have been rounded itself",

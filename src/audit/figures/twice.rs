@@ -2,7 +2,7 @@
 
 use crate::findings::{Code, Findings, Severity};
 use crate::ledger::Figure;
-use crate::quantity::Exact;
+use crate::quantity::{Exact, Unit};
 
 use super::{FigureCheck, Ledgers, Look, about};
 
@@ -60,7 +60,7 @@ fn apart(a: &Figure, b: &Figure) -> bool {
 
 /// Half a unit of the last printed place, in base units. A number that prints no decimals may have been rounded to tens.
 pub(super) fn half(figure: &Figure) -> Exact {
-    let scale = figure.print.unit.as_ref().map_or_else(Exact::one, |unit| Exact::from(unit.scale()));
+    let scale = figure.print.unit.as_ref().map_or_else(Exact::one, Unit::worth);
     let zeros = figure.print.token.chars().filter(char::is_ascii_digit).rev().take_while(|c| *c == '0').count();
     let decimals = i32::try_from(figure.print.decimals).unwrap_or(0);
     let place = if decimals > 0 { -decimals } else { i32::try_from(zeros).unwrap_or(0) };

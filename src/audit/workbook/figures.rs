@@ -120,7 +120,7 @@ impl Computed {
         row: u32,
     ) -> Self {
         let unit = figure.print.unit.clone().unwrap_or_else(Unit::none);
-        let in_unit = |value: &Exact| value.divide(&Exact::from(unit.scale())).unwrap_or_else(|_| value.clone());
+        let in_unit = |value: &Exact| value.divide(&unit.worth()).unwrap_or_else(|_| value.clone());
         let exact = in_unit(value);
         let printed = figure.print.rounded.as_ref().map(in_unit).unwrap_or_else(Exact::zero);
         let safe = rounding::is_safe(&exact, how);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::book::Id;
 use crate::findings::Place;
-use crate::formula::{Evaluation, Facts, Input, Note};
+use crate::formula::{Evaluation, Facts, Input, Note, explain};
 use crate::ingest::Status;
 
 use super::super::provenance::input_record;
@@ -60,8 +60,14 @@ impl Clerk<'_> {
     /// Has the log know all that provenance will show: where an evaluation ended early, or somewhere else, it shows more than was
     /// read here.
     pub(in crate::ledger) fn note_provenance(&self, figure: &Figure) {
-        if self.catalogue.is_logged() {
-            drop(figure.provenance(self.catalogue));
+        if !self.catalogue.is_logged() {
+            return;
+        }
+        if figure.explanation.is_none() {
+            drop(explain(&figure.formula, self.catalogue, &figure.context()));
+        }
+        for input in &figure.evaluation.inputs {
+            let _ = self.catalogue.observation(&input.indicator, &input.area, input.period);
         }
     }
 

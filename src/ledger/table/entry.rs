@@ -1,5 +1,7 @@
 //! A table as the ledger keeps it: rows of cells under column heads, before any markup.
 
+use std::sync::Arc;
+
 use thin_vec::ThinVec;
 
 use crate::findings::Place;
@@ -59,8 +61,11 @@ impl TableEntry {
     /// Returns the first figure of each kind that it shows: of one function and one formula, evaluated in many places.
     #[must_use]
     pub fn examples(&self) -> Vec<&Figure> {
-        let mut examples: Vec<&Figure> = Vec::new();
-        for figure in self.figures() {
+        let (mut examples, mut seen): (Vec<&Figure>, _) = (Vec::new(), Seen::default());
+        // Cells mostly share their formulas: where one is in memory tells which it is.
+        for figure in
+            self.figures().filter(|figure| seen.insert((figure.function, Arc::as_ptr(&figure.formula).addr())))
+        {
             let same = |known: &&Figure| known.function == figure.function && known.formula == figure.formula;
             if !examples.iter().any(same) {
                 examples.push(figure);

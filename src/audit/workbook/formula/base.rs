@@ -1,7 +1,6 @@
 //! Two values of one quantity: the current one and its base, which is the comparable one where the data give it.
 
 use crate::formula::{Context, Expr, Node, YearSelector};
-use crate::quantity::Exact;
 
 use super::{Cell, Formulas, Piece, input, selected};
 
@@ -33,7 +32,7 @@ impl Formulas<'_> {
             Node::Indicator(id) if self.facts.formula(id).is_none() => {
                 let observation = self.facts.observation(id, &context.area, context.period)?;
                 let recorded = observation.comparable_base.as_ref()?;
-                let value = recorded * &Exact::from(observation.unit.scale());
+                let value = recorded * &observation.unit.worth();
                 let (sheet, column) = self.columns.comparable;
                 let row = *self.observations.get(&input(id, context))?;
                 Some(Piece::cell(Cell { sheet, column, row }, value.to_f64()))
