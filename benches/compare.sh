@@ -49,9 +49,9 @@ run 'yearbook, from nothing' "rm -rf $book/output $book/.yearbook*" "$yearbook" 
 run 'yearbook, one thread' "rm -rf $book/output $book/.yearbook*" env RAYON_NUM_THREADS=1 POLARS_MAX_THREADS=1 "$yearbook" build -C "$book"
 run 'yearbook check (nothing drawn or written)' true "$yearbook" check -C "$book" --fail-on error --no-cache
 run 'yearbook, nothing changed' "$yearbook build -C $book >$work/log 2>&1" "$yearbook" build -C "$book"
-run 'yearbook, one saved template' "sed -i 's/^> 本章/> 本章节/; t; s/^> 本章节/> 本章/' $chapter" "$yearbook" build -C "$book"
+run 'yearbook, one saved template' "sed -i 's/^> 本章节/> 本章/; t; s/^> 本章/> 本章节/' $chapter" "$yearbook" build -C "$book"
 run 'yearbook, one changed cell' "sed -i '2{s/1\$/2/;t;s/.\$/1/}' $book/data/data.csv" "$yearbook" build -C "$book"
-run 'yearbook check, one saved template' "sed -i 's/^> 本章/> 本章节/; t; s/^> 本章节/> 本章/' $chapter" "$yearbook" check -C "$book" --fail-on error
+run 'yearbook check, one saved template' "sed -i 's/^> 本章节/> 本章/; t; s/^> 本章/> 本章节/' $chapter" "$yearbook" check -C "$book" --fail-on error
 if [ -x "$peers/floor/target/release/floor" ]; then
     run 'floor (std, checks nothing)' true "$peers/floor/target/release/floor" "$workload" "$work/out/floor_$size"
 fi

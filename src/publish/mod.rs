@@ -1,11 +1,13 @@
-//! Writes a finished [`OutputTree`] to disk in one step.
+//! Puts an output in place of the last one, in one step: a finished [`OutputTree`], or a [`Publication`] whose files come as they
+//! are made.
 //!
 //! Owns the output folder and everything beside it that carries its name; it is the only writer of the program.
 //! It must not know what the bytes mean.
 //!
 //! 1. [`recover`] clears what a killed run left behind.
 //! 2. `manifest` and `inspect` tell which files of the old output are ours; a foreign file stops everything.
-//! 3. `stage` builds the new tree beside the old one; a file that did not change is linked, not written.
+//! 3. `publication` builds the new tree beside the old one, from the first file on that differs; a file that did not change is linked,
+//!    not written.
 //! 4. `swap` exchanges the two folders in one step, so that a reader sees the old output or the new one.
 //! 5. The old tree is removed.
 //!
