@@ -194,13 +194,15 @@ pub fn edition_with(
     findings.append(of_data);
     findings.append(of_templates);
     progress(Stage::Panel);
-    let Compiled { chapters, coverage, names_used, typed, pictures } =
+    let Compiled { mut chapters, coverage, names_used, typed, pictures } =
         compile(&catalogue, filled, store.as_ref(), &mut findings)?;
     let whole = request.chapters.is_empty();
     let names_used = (whole && chapters.len() == book.chapters.len()).then_some(&names_used);
     prose::whole(&prose::Whole { catalogue: &catalogue, typed: &typed, names_used }, &mut findings);
     revised(&book, &observations, &chapters, &mut findings);
     let signoff = signed(&book, &chapters, request, &mut findings);
+    // What releases and ticks were compared with is let go.
+    chapters.iter_mut().filter(|written| written.is_at_rest()).for_each(Written::rest);
     let whole = whole && request.year.is_none() && !request.draft;
     rules::apply(&book, whole, &mut findings);
     Ok(Edition { book, observations, chapters, coverage, signoff, findings, pictures })

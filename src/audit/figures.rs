@@ -52,11 +52,6 @@ impl<'a> Ledgers<'a> {
         self.chapters.iter().map(|chapter| &chapter.ledger)
     }
 
-    /// Returns those of one chapter.
-    fn of(&self, chapter: usize) -> Self {
-        Self { chapters: self.chapters.get(chapter..=chapter).unwrap_or_default(), ..*self }
-    }
-
     /// Returns all of them.
     pub fn all(&self) -> impl Iterator<Item = &'a Figure> {
         self.figures().chain(self.cells())

@@ -32,10 +32,6 @@ pub(super) fn create(path: &Path) -> Result<File, PublishError> {
     File::create_new(path).map_err(|error| PublishError::io("write", path, error))
 }
 
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
 /// Writes a new file and has it on the disk before it returns.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let mut file = create(path)?;

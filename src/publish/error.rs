@@ -32,6 +32,8 @@ enum Kind {
     Taken { path: PathBuf },
     /// Another run holds the lock.
     Busy { out: PathBuf },
+    /// A file of the old output that somebody changed while the new one was made.
+    Touched { path: PathBuf },
     /// A single file that may not be replaced.
     NotReplaced { path: PathBuf, reason: &'static str },
     /// The new output is in place, the old one could not be removed.
@@ -71,6 +73,10 @@ impl PublishError {
 
     pub(super) fn busy(out: &Path) -> Self {
         Self::new(Kind::Busy { out: out.to_owned() })
+    }
+
+    pub(super) fn touched(path: &Path) -> Self {
+        Self::new(Kind::Touched { path: path.to_owned() })
     }
 
     pub(super) fn not_replaced(path: &Path, reason: &'static str) -> Self {
@@ -154,6 +160,12 @@ impl fmt::Display for PublishError {
                 f,
                 "another build is writing {} at this moment; wait until it is done, or choose another folder with `--out`",
                 shown(out)
+            ),
+            Kind::Touched { path } => write!(
+                f,
+                "{} was changed while the new output was being made, by somebody else or another build; nothing is \
+                 replaced, build again",
+                shown(path)
             ),
             Kind::NotReplaced { path, reason } => write!(f, "{} is not written: {reason}", shown(path)),
             Kind::Leftover { path, source } => write!(

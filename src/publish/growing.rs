@@ -1,7 +1,7 @@
 //! A file of an output that comes piece by piece: compared with the old one as long as it is the same, then written.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 
 use crate::Error;
 use crate::book::Stamp;
@@ -59,17 +59,14 @@ impl<'p> GrowingFile<'p> {
 
     /// Writes anew what has been the same so far.
     fn part_ways(&mut self) -> Result<(), PublishError> {
-        let new = self.publication.new_place(&self.path)?;
-        let old = self.publication.place.out.join(&self.path);
-        let mut file = disk::create(&new)?;
-        let copied = disk::open(&old).and_then(|old| io::copy(&mut old.take(self.length), &mut file));
-        match copied {
-            Ok(copied) if copied == self.length => {}
-            // It had been longer when it was compared.
-            Ok(_) => return Err(PublishError::busy(&self.publication.place.out)),
-            Err(error) => return Err(PublishError::io("write", &new, error)),
+        let Target::Old(old, _) = &mut self.target else { return Ok(()) };
+        let path = self.publication.new_place(&self.path)?;
+        let mut new = disk::create(&path)?;
+        let copied = copy(old, self.length, &mut new).map_err(|error| PublishError::io("write", &path, error))?;
+        if copied != self.checksum.text() {
+            return Err(PublishError::touched(&self.publication.place.out.join(&self.path)));
         }
-        self.target = Target::New(file);
+        self.target = Target::New(new);
         Ok(())
     }
 
@@ -96,6 +93,21 @@ impl Growing for GrowingFile<'_> {
 
     fn end(self: Box<Self>) -> Result<(), Error> {
         Ok(self.finish()?)
+    }
+}
+
+/// Copies the beginning of a file, and returns the checksum of what was copied.
+fn copy(old: &mut File, length: u64, new: &mut File) -> io::Result<String> {
+    old.rewind()?;
+    let (mut old, mut checksum, mut piece) = (old.take(length), Checksum::default(), vec![0; PIECE]);
+    loop {
+        match old.read(&mut piece)? {
+            0 => return Ok(checksum.text()),
+            read => {
+                checksum.update(&piece[..read]);
+                new.write_all(&piece[..read])?;
+            }
+        }
     }
 }
 

@@ -96,6 +96,8 @@ fn publish_with(tree: &OutputTree, out: &Path, hooks: Hooks<'_>) -> Result<Repor
         return Ok(Report { unchanged: tree.len(), ..Report::default() });
     }
     let publication = Publication::begin_with(out, hooks)?;
+    // All of it is there: nobody else comes in between.
+    publication.stage()?;
     tree.iter().try_for_each(|(path, bytes)| publication.take(path, bytes))?;
     publication.end().map(|(report, _)| report)
 }

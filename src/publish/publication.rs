@@ -31,6 +31,8 @@ pub struct Publication<'h> {
 
 #[derive(Default)]
 struct State {
+    /// The paths that are taken, before their files are whole.
+    claimed: BTreeMap<String, ()>,
     made: BTreeMap<String, Made>,
     staging: Option<Staging>,
 }
@@ -45,7 +47,6 @@ pub(super) struct Made {
 /// The new tree, once there is one.
 struct Staging {
     _lock: Lock,
-    old: Manifest,
     folders: BTreeSet<PathBuf>,
 }
 
@@ -110,16 +111,20 @@ impl<'h> Publication<'h> {
         self.place.create_parent()?;
         let lock = Lock::take(&self.place)?;
         swap::recover(&self.place)?;
-        let old = inspect::old_output(&self.place)?;
+        // What cannot be replaced is told before more is made.
+        inspect::old_output(&self.place)?;
         disk::create_folder(&self.place.staging)?;
-        let staging = Staging { _lock: lock, old, folders: BTreeSet::from([self.place.staging.clone()]) };
+        let staging = Staging { _lock: lock, folders: BTreeSet::from([self.place.staging.clone()]) };
         self.reach(Step::StagingMade).inspect_err(|_| swap::discard_staging(&self.place))?;
         Ok(staging)
     }
 
-    /// Refuses a path that no file may have, or that another one has.
+    /// Takes a path; refuses one that no file may have, or that another one has.
     pub(super) fn claim(&self, path: &str) -> Result<(), PublishError> {
-        tree::check(&self.state().made, path)
+        let mut state = self.state();
+        tree::check(&state.claimed, path)?;
+        state.claimed.insert(path.to_owned(), ());
+        Ok(())
     }
 
     /// Puts the new tree in place of the old output, which holds it already if nothing was written.
@@ -133,32 +138,42 @@ impl<'h> Publication<'h> {
         let unchanged = made.values().filter(|made| made.old.is_some()).count();
         let report = Report { written: made.len() - unchanged, unchanged, removed: 0 };
         if self.state().staging.is_none() && inspect::lists(&self.place, &new) {
+            self.check_unchanged(&made)?;
             return Ok((report, published));
         }
         self.stage()?;
+        self.check_unchanged(&made)?;
         self.link(&made)?;
         disk::write_new(&self.place.staging.join(manifest::FILE_NAME), &new.to_bytes())?;
-        let removed = {
+        {
             let mut state = self.state();
             let staging = self.staged(&mut state)?;
             staging.folders.iter().try_for_each(|folder| disk::sync_folder(folder))?;
-            staging.old.missing_from(&new)
-        };
+        }
         self.reach(Step::Staged)?;
+        // Much time may have passed: what somebody has put there meanwhile is not removed.
+        let removed = inspect::old_output(&self.place)?.missing_from(&new);
         swap::swap(&self.place, &self.hooks)?;
         swap::remove_old(&self.place)?;
         Ok((Report { removed, ..report }, published))
     }
 
+    /// Makes sure that what was found unchanged is as it was then.
+    fn check_unchanged(&self, made: &BTreeMap<String, Made>) -> Result<(), PublishError> {
+        let unchanged = made.iter().filter_map(|(path, made)| Some((path, made.old.as_ref()?)));
+        for (path, stamp) in unchanged {
+            let now = disk::stamp(&self.place.out.join(path));
+            if !now.is_ok_and(|now| now.is_same_content(stamp)) {
+                return Err(PublishError::touched(&self.place.out.join(path)));
+            }
+        }
+        Ok(())
+    }
+
     /// Puts the files that did not change beside those that did.
     fn link(&self, made: &BTreeMap<String, Made>) -> Result<(), PublishError> {
-        for (path, stamp) in made.iter().filter_map(|(path, made)| Some((path, made.old.as_ref()?))) {
-            let old = self.place.out.join(path);
-            // Whoever changed it in between was another build.
-            if disk::stamp(&old).ok().as_ref() != Some(stamp) {
-                return Err(PublishError::busy(&self.place.out));
-            }
-            stage::link_or_copy(&old, &self.new_place(path)?)?;
+        for path in made.iter().filter(|(_, made)| made.old.is_some()).map(|(path, _)| path) {
+            stage::link_or_copy(&self.place.out.join(path), &self.new_place(path)?)?;
             self.reach(Step::FileStaged)?;
         }
         Ok(())

@@ -604,20 +604,70 @@ fn what_is_not_ended_leaves_the_old_output() {
     desk.check(OLD);
 }
 
-#[test]
-fn a_file_that_another_build_changed_meanwhile_is_not_published() {
-    let desk = Desk::new();
+/// A publication that has taken all of [`NEW`], which is what stands there.
+fn taken(desk: &Desk) -> Publication<'static> {
     publish(&tree(NEW), &desk.out()).unwrap();
     let publication = Publication::begin(&desk.out()).unwrap();
     for (path, text) in NEW {
         publication.put(path, Cow::Borrowed(text.as_bytes())).unwrap();
     }
-    desk.write(&format!("out/{}", NEW[0].0), "别人写的");
+    publication
+}
+
+#[test]
+fn a_file_that_somebody_changed_meanwhile_is_not_vouched_for() {
+    for more in [&["more.html"][..], &[]] {
+        let desk = Desk::new();
+        let publication = taken(&desk);
+        desk.write(&format!("out/{}", NEW[0].0), "别人写的");
+        more.iter().for_each(|path| publication.put(path, Cow::Borrowed(b"")).unwrap());
+        let error = publication.end().unwrap_err();
+        assert_eq!(
+            desk.message(&error),
+            "`DIR/out/html/a.html` was changed while the new output was being made, by somebody else or another build; \
+             nothing is replaced, build again"
+        );
+        assert_eq!(fs::read_to_string(desk.out().join(NEW[0].0)).unwrap(), "别人写的");
+        assert_eq!(names(desk.folder.path()), ["out"]);
+        assert!(!desk.out().join("more.html").exists());
+    }
+}
+
+#[test]
+fn a_file_that_is_compared_and_then_changed_is_not_copied() {
+    let desk = Desk::new();
+    grown(&desk, &["甲乙丙", "丁"]);
+    let publication = Publication::begin(&desk.out()).unwrap();
+    let mut file = Output::begin(&publication, NEW[0].0).unwrap();
+    file.add("甲乙丙".as_bytes()).unwrap();
+    desk.write(&format!("out/{}", NEW[0].0), "子丑寅丁");
+    assert!(file.add("戊".as_bytes()).is_err());
+    drop(file);
+    drop(publication);
+    assert_eq!(fs::read_to_string(desk.out().join(NEW[0].0)).unwrap(), "子丑寅丁");
+}
+
+#[test]
+fn what_somebody_puts_there_meanwhile_is_not_removed() {
+    let desk = Desk::new();
+    let publication = taken(&desk);
     publication.put("more.html", Cow::Borrowed(b"")).unwrap();
-    let error = publication.end().unwrap_err();
-    assert!(error.is_busy(), "{error}");
-    assert_eq!(fs::read_to_string(desk.out().join(NEW[0].0)).unwrap(), "别人写的");
-    assert!(!desk.out().join("more.html").exists());
+    desk.write("out/notes.txt", "我的");
+    assert!(publication.end().unwrap_err().is_foreign());
+    assert_eq!(fs::read_to_string(desk.out().join("notes.txt")).unwrap(), "我的");
+    assert_eq!(names(desk.folder.path()), ["out"]);
+}
+
+#[test]
+fn files_that_somebody_linked_are_published() {
+    let desk = Desk::new();
+    let files: &[(&str, &str)] = &[("a.csv", "同"), ("b.csv", "同")];
+    publish(&tree(files), &desk.out()).unwrap();
+    fs::remove_file(desk.out().join("b.csv")).unwrap();
+    fs::hard_link(desk.out().join("a.csv"), desk.out().join("b.csv")).unwrap();
+    let more: Vec<_> = files.iter().copied().chain([("c.csv", "新")]).collect();
+    publish(&tree(&more), &desk.out()).unwrap();
+    desk.check(&more);
 }
 
 #[test]

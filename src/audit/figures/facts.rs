@@ -4,10 +4,11 @@
 //! told whether two of them may say different things of one fact; only then the figures themselves are looked at. What is left may
 //! doubt too much and never too little.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::book::Period;
 use crate::findings::Findings;
 use crate::kept::Checksum;
 use crate::ledger::Figure;
@@ -115,13 +116,17 @@ pub fn facts(ledgers: &Ledgers<'_>, facts: &[Facts], findings: &mut Findings) {
     if doubtful.is_empty() {
         return;
     }
-    let mut chapters: BTreeMap<usize, Vec<&Figure>> = BTreeMap::new();
-    let mut figure = |(chapter, index): (usize, u32)| {
-        let all = chapters.entry(chapter).or_insert_with(|| ledgers.of(chapter).all().collect());
-        all.get(index as usize).copied()
-    };
-    let groups: Vec<Vec<&Figure>> =
-        doubtful.iter().map(|group| group.iter().filter_map(|place| figure(*place)).collect()).collect();
+    let figures = figures(ledgers, &doubtful);
+    let groups = doubtful.iter().flat_map(|group| {
+        // A hash is no proof that it is one fact.
+        let mut alike: BTreeMap<(String, &str, Period), Vec<&Figure>> = BTreeMap::new();
+        for figure in group.iter().filter_map(|place| figures.get(place)) {
+            let rule = rule::spelt_out(&figure.formula, ledgers.catalogue).to_string();
+            alike.entry((rule, &figure.area, figure.period)).or_default().push(figure);
+        }
+        alike.into_values()
+    });
+    let groups: Vec<_> = groups.collect();
     for check in CHECKS {
         if let Look::Facts(look) = check.look {
             look(ledgers, &groups, findings);
@@ -129,8 +134,28 @@ pub fn facts(ledgers: &Ledgers<'_>, facts: &[Facts], findings: &mut Findings) {
     }
 }
 
+/// Where a figure is: the index of its chapter, and its own among those of the chapter.
+type Place = (usize, u32);
+
+/// The figures at some places: chapters are opened one after the other, and let go.
+fn figures(ledgers: &Ledgers<'_>, groups: &[Vec<Place>]) -> BTreeMap<Place, Figure> {
+    let mut wanted: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+    for (chapter, index) in groups.iter().flatten() {
+        wanted.entry(*chapter).or_default().insert(*index);
+    }
+    let mut found = BTreeMap::new();
+    for (chapter, indices) in wanted {
+        let Some(written) = ledgers.chapters.get(chapter) else { continue };
+        let open = written.aside();
+        let own = Ledgers { chapters: std::slice::from_ref(&open), ..*ledgers };
+        let all = (0..).zip(own.all()).filter(|(index, _)| indices.contains(index));
+        found.extend(all.map(|(index, figure)| ((chapter, index), figure.clone())));
+    }
+    found
+}
+
 /// The figures of each fact of which two numbers may say different things, in reading order, by chapter and index.
-fn doubtful(facts: &[Facts]) -> Vec<Vec<(usize, u32)>> {
+fn doubtful(facts: &[Facts]) -> Vec<Vec<Place>> {
     let all = facts.iter().enumerate().flat_map(|(chapter, facts)| facts.0.iter().map(move |stated| (chapter, stated)));
     let mut all: Vec<(usize, &Stated)> = all.collect();
     all.sort_unstable_by_key(|(chapter, stated)| (stated.fact, stated.kind, *chapter, stated.index));

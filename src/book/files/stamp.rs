@@ -46,6 +46,12 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed: modified, inode: 0 }
     }
 
+    /// Returns whether both are of one file with one content, linked elsewhere or opened to others in between or not.
+    #[must_use]
+    pub fn is_same_content(&self, other: &Self) -> bool {
+        (self.size, self.modified, self.inode) == (other.size, other.modified, other.inode)
+    }
+
     /// Returns how many bytes the file has.
     #[must_use]
     pub fn size(&self) -> u64 {

@@ -115,6 +115,12 @@ impl TableEntry {
         self.rows.are_at_rest()
     }
 
+    /// Returns whether its rows are in memory as rows.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.rows.are_open()
+    }
+
     /// Puts its rows to rest, if it is large.
     pub fn rest(&mut self) {
         if self.is_large() {

@@ -14,7 +14,7 @@ use super::super::{Class, Figure};
 use super::TableRow;
 use super::entry::MOST_SINGLE;
 
-/// The rows of a table. One of the two is there.
+/// The rows of a table: one of the two is there; both where somebody has looked at what was at rest.
 #[derive(Debug, Default)]
 pub struct Rows {
     open: OnceLock<Vec<TableRow>>,
@@ -103,6 +103,11 @@ impl Rows {
     /// Returns whether they are bytes.
     pub(super) fn are_at_rest(&self) -> bool {
         self.resting.is_some()
+    }
+
+    /// Returns whether they are in memory as rows.
+    pub(super) fn are_open(&self) -> bool {
+        self.open.get().is_some()
     }
 
     /// Puts the rows to rest.
