@@ -1,4 +1,4 @@
-//! Values as they are kept between two runs: bytes that only the program that wrote them reads again.
+//! Values as they are kept, between two runs or while nobody looks at them: bytes that only the program that wrote them reads again.
 //!
 //! Figures of one table have their formula, their call and their ids in common ([`shared`]): such a part is written once, and
 //! is one value in memory again when it is read.
@@ -64,7 +64,7 @@ impl Checksum {
         self.0.update(bytes);
     }
 
-    /// Half of it, as a number.
+    /// A shorter one, as a number.
     pub(crate) fn number(&self) -> u64 {
         self.0.digest()
     }

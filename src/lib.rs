@@ -11,7 +11,8 @@
 //! 6. [`charts`] draws what the ledger lists.
 //! 7. [`render`] lays out the pages.
 //!
-//! [`publish`] then replaces the output in one step. Stages take and return values; only `book` and `ingest` read, only
+//! [`publish`] then replaces the output in one step. Stages take and return values, but for the last, which hands files on;
+//! only `book` and `ingest` read, only
 //! `publish` writes, so a whole book is built and tested in memory. [`findings`] collects what is wrong with the user's
 //! material; an [`Error`] means that work cannot go on.
 

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::Error;
 use crate::cache::{Pending, Told};
 use crate::edition::{Edition, LastOutput, Request};
 use crate::findings::Severity;
@@ -29,9 +28,9 @@ pub(super) fn run(arguments: &Arguments, build: &Build, streams: &mut Streams<'_
         return Ok(Exit::NotDone);
     }
     let earlier = LastOutput::of(&out, remembered.cache());
-    let publication = Publication::begin(&out).map_err(Error::from)?;
+    let publication = Publication::begin(&out)?;
     super::pages(&edition, &earlier, &publication, streams.watched)?;
-    let (report, published) = publication.end().map_err(Error::from)?;
+    let (report, published) = publication.end()?;
     if let Some(cache) = remembered.cache() {
         earlier.keep(cache);
     }

@@ -48,7 +48,7 @@ fn write_page(path: &Path, difference: &Difference) -> Result<()> {
         return replace(path, page.as_bytes(), Before::Anything).map_err(crate::Error::from);
     }
     let mut tree = OutputTree::new();
-    tree.insert("index.html", page).map_err(crate::Error::from)?;
+    tree.insert("index.html", page)?;
     publish(&tree, path).map(drop).map_err(crate::Error::from)
 }
 

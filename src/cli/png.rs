@@ -24,10 +24,10 @@ pub(super) fn run(arguments: &Arguments, asked: &Png, streams: &mut Streams<'_>)
     let mut tree = OutputTree::new();
     for (stem, svg) in chosen(&edition, &asked.charts)? {
         let bytes = charts::png(svg, &face, asked.width).map_err(|error| problem(&error, None))?;
-        tree.insert(format!("{stem}.png"), bytes).map_err(crate::Error::from)?;
+        tree.insert(format!("{stem}.png"), bytes)?;
     }
     let out = asked.out.clone().unwrap_or_else(|| arguments.directory.join("png"));
-    let report = publish(&tree, &out).map_err(crate::Error::from)?;
+    let report = publish(&tree, &out)?;
     match streams.format {
         OutputFormat::Human => {
             writeln!(streams.out, "{}: {} pictures, {} written", out.display(), tree.len(), report.written)?;

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, asked: &Release, streams: &mut Streams<
         let problem = Problem::new(format!("`{path}` is there already: a release is frozen once"));
         return Err(Error::request(problem.hint("give it another NAME, or replace it with `--force`")).into());
     }
-    replace(&arguments.directory.join(&path), text.as_bytes(), before).map_err(crate::Error::from)?;
+    replace(&arguments.directory.join(&path), text.as_bytes(), before)?;
     let (figures, observations) = (frozen.figures.len(), frozen.observations.len());
     let exhibits = frozen.exhibits.len();
     match streams.format {

@@ -86,8 +86,8 @@ fn tell(asked: &Verify, verification: &Verification, streams: &mut Streams<'_>) 
     }
     if let Some(folder) = &asked.html {
         let mut tree = OutputTree::new();
-        tree.insert("index.html", report::html(verification)).map_err(crate::Error::from)?;
-        publish(&tree, folder).map_err(crate::Error::from)?;
+        tree.insert("index.html", report::html(verification))?;
+        publish(&tree, folder)?;
     }
     if let Some(folder) = &asked.annotate {
         annotate(asked, verification, folder)?;
@@ -106,13 +106,13 @@ fn annotate(asked: &Verify, verification: &Verification, folder: &Path) -> Resul
         let copy = annotated(&name, &bytes(path)?, &verification.comments(index));
         let copy = copy.map_err(|error| Error::request(Problem::new(error.to_string())))?;
         let own = path.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
-        tree.insert(own, copy).map_err(crate::Error::from)?;
+        tree.insert(own, copy)?;
     }
     if tree.is_empty() {
         let problem = Problem::new("--annotate writes Word comments, and none of the manuscripts is a .docx");
         return Err(Error::request(problem.hint("--html=DIR shows what was found in texts of other formats")).into());
     }
-    publish(&tree, folder).map_err(crate::Error::from)?;
+    publish(&tree, folder)?;
     Ok(())
 }
 

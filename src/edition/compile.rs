@@ -58,8 +58,7 @@ pub(super) fn compile(
     let anew: Vec<&Written> =
         chapters.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(new, _)| new).collect();
     indicators::plausible(catalogue, findings)?;
-    let checked = checked(catalogue, &anew, store.is_some())?;
-    let mut checked = checked.into_iter();
+    let mut checked = check_all(catalogue, &anew, store.is_some())?.into_iter();
     let checked: Vec<(Checked, bool)> = kept
         .into_iter()
         .filter_map(|kept| kept.map(|kept| (kept, false)).or_else(|| Some((checked.next()?, true))))
@@ -111,14 +110,14 @@ fn worth_keeping<'a>(chapters: &'a [Written], known: &'a [Known], checked: &'a [
 }
 
 /// Chapters whose tables are at rest are opened to be checked, so many at a time.
-const MOST_OPENED: usize = 6;
+pub(super) const MOST_OPENED: usize = 6;
 
 /// Computes chapters again, checks and draws them.
-pub(super) fn checked(catalogue: &Catalogue<'_>, chapters: &[&Written], is_kept: bool) -> Result<Vec<Checked>> {
-    let open = chapters.iter().take_while(|written| !written.is_at_rest()).count();
-    let (open, resting) = chapters.split_at(open);
+pub(super) fn check_all(catalogue: &Catalogue<'_>, chapters: &[&Written], is_kept: bool) -> Result<Vec<Checked>> {
+    // Those before the first one at rest are open as they are. What comes out stays in the order of the chapters.
+    let (first, rest) = chapters.split_at(chapters.iter().take_while(|written| !written.is_at_rest()).count());
     let mut checked = Vec::new();
-    for group in std::iter::once(open).chain(resting.chunks(MOST_OPENED)) {
+    for group in std::iter::once(first).chain(rest.chunks(MOST_OPENED)) {
         let group: Vec<_> = group.iter().map(|written| written.aside()).collect();
         let (again, of_group) = rayon::join(
             || compute_again(catalogue, &group),

@@ -16,7 +16,7 @@ use crate::output::{Earlier, InMemory, Stands};
 use crate::publish::{OutputTree, publish};
 use crate::render::Written;
 
-use super::compile::checked;
+use super::compile::{MOST_OPENED, check_all};
 use super::{LastOutput, Request, edition_with};
 
 const BOOK: &str = "title: {zh: 试书}\narea: 全国\nyear: 2016\nyears: {from: 2015, to: 2016}\n\
@@ -136,7 +136,7 @@ fn tables_at_rest_are_checked_as_open_ones_are() {
     let edition = edition_with(large(), &Request::default(), None, &|_| ()).unwrap();
     let catalogue = edition.catalogue();
     let told = |chapters: &[Written]| {
-        let checked = checked(&catalogue, &chapters.iter().collect::<Vec<_>>(), true).unwrap();
+        let checked = check_all(&catalogue, &chapters.iter().collect::<Vec<_>>(), true).unwrap();
         let facts: Vec<_> = checked.iter().map(|checked| checked.facts.clone()).collect();
         let mut findings = Findings::default();
         audit::facts(&Ledgers { catalogue: &catalogue, chapters }, &facts, &mut findings);
@@ -148,4 +148,52 @@ fn tables_at_rest_are_checked_as_open_ones_are() {
     let mut resting = edition.chapters.clone();
     resting.iter_mut().for_each(Written::rest);
     assert!(told(&resting) == told(&edition.chapters), "other checks");
+}
+
+#[test]
+fn chapters_open_and_at_rest_are_checked_in_their_order() {
+    let edition = edition_with(large(), &Request::default(), None, &|_| ()).unwrap();
+    let catalogue = edition.catalogue();
+    let mut chapters: Vec<Written> = (0..2 * MOST_OPENED + 3).map(|at| edition.chapters[at % 2].clone()).collect();
+    let told = |chapters: &[Written]| {
+        let checked = check_all(&catalogue, &chapters.iter().collect::<Vec<_>>(), false).unwrap();
+        checked.iter().map(|checked| format!("{:?} {:?}", checked.coverage, checked.facts)).collect::<Vec<_>>()
+    };
+    let open = told(&chapters);
+    assert_ne!(open[0], open[1]);
+    chapters.iter_mut().enumerate().filter(|(at, _)| at % 5 > 1).for_each(|(_, written)| written.rest());
+    assert!(told(&chapters) == open, "another order");
+}
+
+#[test]
+fn chapters_from_the_cache_are_at_rest_and_stay_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "program", "a");
+    for path in ["yearbook.yaml", "data/a.csv", "templates/a.md", "templates/b.md"] {
+        write(folder, path, &String::from_utf8(large().read(path).unwrap()).unwrap());
+    }
+    let made = || {
+        let cache = Cache::open(folder, &folder.join("program")).unwrap();
+        edition_with(Files::on_disk(folder).unwrap(), &Request::default(), Some(&cache), &|_| ()).unwrap()
+    };
+    let tables = |edition: &super::Edition| {
+        let tables = edition.chapters.iter().flat_map(|written| &written.ledger.tables);
+        tables.map(|table| (table.is_at_rest(), table.is_open())).collect::<Vec<_>>()
+    };
+    let first = made();
+    assert_eq!(tables(&first), [(false, true); 2]);
+    // What an earlier release printed is compared with every cell, and the cells are let go.
+    write(folder, "releases/2015.json", &release(&first));
+    let again = made();
+    assert!(again.findings.as_slice().iter().any(|finding| finding.code == "R003"), "{:?}", again.findings);
+    assert_eq!(tables(&again), [(true, false); 2]);
+}
+
+/// A release that printed a cell otherwise.
+fn release(edition: &super::Edition) -> String {
+    let record = crate::release::record(&edition.catalogue(), &edition.chapters, crate::release::Extent::Used);
+    let mut record = serde_json::to_value(&record).unwrap();
+    record["exhibits"][0]["cells"][0]["text"] = "0.1".into();
+    record.to_string()
 }

@@ -52,8 +52,8 @@ pub(super) fn check(def: &IndicatorDef, catalogue: &Catalogue<'_>, findings: &mu
 /// # Errors
 /// When polars fails, which is a fault of the program.
 pub fn plausible(catalogue: &Catalogue<'_>, findings: &mut Findings) -> Result<()> {
-    let mut expected = catalogue.order().iter().map(String::as_str);
-    let mut expected = expected.by_ref().filter(|id| catalogue.expect(id) != Expect::default()).peekable();
+    let all = catalogue.order().iter().map(String::as_str);
+    let mut expected = all.filter(|id| catalogue.expect(id) != Expect::default()).peekable();
     if expected.peek().is_some() {
         unexpected(catalogue, &Panel::of(catalogue, expected, &[])?, findings);
     }

@@ -32,7 +32,7 @@ pub use provenance::Provenance;
 pub(crate) use round::give_way;
 pub use round::{Direction, NeedsMoreDigits, Rounded, Rounding, round, round_to_step};
 pub use sheets::{chart_sheet, table_sheet};
-pub use table::{Exhibit, Gap, Label, Reference, Rows, TableCell, TableColumn, TableEntry, TableRow, Tally, Target};
+pub use table::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Tally, Target};
 
 #[cfg(test)]
 mod tests;

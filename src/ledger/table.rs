@@ -9,7 +9,7 @@ mod notes;
 mod rows;
 
 pub use entry::{Exhibit, Gap, Label, Reference, TableCell, TableColumn, TableEntry, TableRow, Target};
-pub use rows::{Rows, Tally};
+pub use rows::Tally;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -107,18 +107,19 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
 /// Returns the stamp of a plain file that holds exactly these bytes.
 pub(super) fn holding(path: &Path, bytes: &[u8]) -> Option<Stamp> {
     let stamp = stamp(path).ok().filter(|stamp| u64::try_from(bytes.len()) == Ok(stamp.size()))?;
-    let is_same = File::open(path).is_ok_and(|file| reads(file, bytes).unwrap_or(false));
+    let is_same = File::open(path).is_ok_and(|mut file| goes_on_with(&mut file, bytes).unwrap_or(false));
     is_same.then_some(stamp)
 }
 
-/// Whether exactly these bytes are read, piece by piece: a file may be as large as all others together.
-fn reads(mut file: fs::File, mut bytes: &[u8]) -> io::Result<bool> {
-    let mut piece = vec![0; PIECE.min(bytes.len() + 1)];
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(bytes.is_empty()),
-            count if bytes.starts_with(&piece[..count]) => bytes = &bytes[count..],
-            _ => return Ok(false),
+/// Returns whether a file goes on with exactly these bytes; compared piece by piece, since it may be as large as all others together.
+pub(super) fn goes_on_with(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE.min(bytes.len())];
+    for expected in bytes.chunks(PIECE) {
+        let piece = &mut piece[..expected.len()];
+        file.read_exact(piece)?;
+        if piece != expected {
+            return Ok(false);
         }
     }
+    Ok(true)
 }

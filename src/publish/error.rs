@@ -34,6 +34,8 @@ enum Kind {
     Busy { out: PathBuf },
     /// A file of the old output that somebody changed while the new one was made.
     Touched { path: PathBuf },
+    /// A file that was begun and is not whole.
+    Unfinished { path: String },
     /// A single file that may not be replaced.
     NotReplaced { path: PathBuf, reason: &'static str },
     /// The new output is in place, the old one could not be removed.
@@ -77,6 +79,10 @@ impl PublishError {
 
     pub(super) fn touched(path: &Path) -> Self {
         Self::new(Kind::Touched { path: path.to_owned() })
+    }
+
+    pub(super) fn unfinished(path: &str) -> Self {
+        Self::new(Kind::Unfinished { path: path.to_owned() })
     }
 
     pub(super) fn not_replaced(path: &Path, reason: &'static str) -> Self {
@@ -167,6 +173,12 @@ impl fmt::Display for PublishError {
                  replaced, build again",
                 shown(path)
             ),
+            Kind::Unfinished { path } => {
+                write!(
+                    f,
+                    "the output file `{path}` was begun and not finished; this is a fault of the program: please report it"
+                )
+            }
             Kind::NotReplaced { path, reason } => write!(f, "{} is not written: {reason}", shown(path)),
             Kind::Leftover { path, source } => write!(
                 f,

@@ -12,7 +12,7 @@ use super::disk;
 use super::error::PublishError;
 use super::publication::{Made, Publication};
 
-/// How much is compared at once.
+/// How much is copied at once.
 const PIECE: usize = 1 << 16;
 
 /// A file under way.
@@ -33,7 +33,7 @@ enum Target {
 impl<'p> GrowingFile<'p> {
     pub(super) fn begin(publication: &'p Publication<'p>, path: &str) -> Result<Self, PublishError> {
         publication.claim(path)?;
-        let target = match publication.old_file(path) {
+        let target = match disk::plain(&publication.place.out.join(path)) {
             Some((file, stamp)) => Target::Old(file, stamp),
             None => Target::New(disk::create(&publication.new_place(path)?)?),
         };
@@ -42,7 +42,7 @@ impl<'p> GrowingFile<'p> {
 
     fn take(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
         if let Target::Old(file, _) = &mut self.target {
-            match reads(file, bytes) {
+            match disk::goes_on_with(file, bytes) {
                 Ok(true) => {}
                 _ => self.part_ways()?,
             }
@@ -109,17 +109,4 @@ fn copy(old: &mut File, length: u64, new: &mut File) -> io::Result<String> {
             }
         }
     }
-}
-
-/// Whether a file goes on with exactly these bytes.
-fn reads(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
-    let mut piece = vec![0; PIECE.min(bytes.len())];
-    for expected in bytes.chunks(PIECE) {
-        let piece = &mut piece[..expected.len()];
-        file.read_exact(piece)?;
-        if piece != expected {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

@@ -27,7 +27,6 @@ mod manifest;
 mod place;
 mod publication;
 mod single;
-mod stage;
 mod swap;
 #[cfg(test)]
 mod tests;
@@ -44,7 +43,6 @@ pub use self::single::create;
 pub use self::swap::Recovery;
 pub use self::tree::OutputTree;
 
-use self::lock::Lock;
 use self::manifest::Manifest;
 use self::place::Place;
 
@@ -82,17 +80,13 @@ pub fn piece(out: &Path, file: &str, from: u64, length: usize) -> Option<Vec<u8>
 
 /// Clears what a killed run left beside `out`; brings the last good output back if that run had moved it away.
 pub fn recover(out: &Path) -> Result<Recovery, PublishError> {
-    let place = Place::of(out)?;
-    if !place.has_leftovers() {
-        return Ok(Recovery::Nothing);
-    }
-    let _lock = Lock::take(&place)?;
-    swap::recover(&place)
+    publication::clear(&Place::of(out)?)
 }
 
 fn publish_with(tree: &OutputTree, out: &Path, hooks: Hooks<'_>) -> Result<Report, PublishError> {
     let place = Place::of(out)?;
-    if !place.has_leftovers() && inspect::holds(&place, tree, &Manifest::of(tree.paths())) {
+    publication::clear(&place)?;
+    if inspect::holds(&place, tree, &Manifest::of(tree.paths())) {
         return Ok(Report { unchanged: tree.len(), ..Report::default() });
     }
     let publication = Publication::begin_with(out, hooks)?;

@@ -2,10 +2,12 @@
 //!
 //! A file that stands in the old output as it is made again is not written, but linked at the end. As long as no file differs nothing
 //! is written at all, and the old output keeps its modification times. Until [`Publication::end`] the old output is as it was.
+//!
+//! Owns the staging folder until it is complete.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,7 +22,7 @@ use super::inventory::Published;
 use super::lock::Lock;
 use super::manifest::{self, Manifest};
 use super::place::Place;
-use super::{Hooks, Report, Step, disk, inspect, stage, swap, tree};
+use super::{Hooks, Recovery, Report, Step, disk, inspect, swap, tree};
 
 /// An output that is being made.
 pub struct Publication<'h> {
@@ -31,9 +33,8 @@ pub struct Publication<'h> {
 
 #[derive(Default)]
 struct State {
-    /// The paths that are taken, before their files are whole.
-    claimed: BTreeMap<String, ()>,
-    made: BTreeMap<String, Made>,
+    /// The paths that are taken; none for a file that is not whole yet.
+    files: BTreeMap<String, Option<Made>>,
     staging: Option<Staging>,
 }
 
@@ -63,14 +64,11 @@ impl Publication<'static> {
 impl<'h> Publication<'h> {
     pub(super) fn begin_with(out: &Path, hooks: Hooks<'h>) -> Result<Self, PublishError> {
         let place = Place::of(out)?;
-        if place.has_leftovers() {
-            let _lock = Lock::take(&place)?;
-            swap::recover(&place)?;
-        }
+        clear(&place)?;
         Ok(Self { place, hooks, state: Mutex::default() })
     }
 
-    /// Makes sure of the new tree from the beginning.
+    /// Begins the new tree, and locks others out, before anything is compared.
     pub(super) fn stage(&self) -> Result<(), PublishError> {
         self.staged(&mut self.state()).map(drop)
     }
@@ -87,7 +85,7 @@ impl<'h> Publication<'h> {
 
     pub(super) fn made(&self, path: &str, made: Made) -> Result<(), PublishError> {
         let is_new = made.old.is_none();
-        self.state().made.insert(path.to_owned(), made);
+        self.state().files.insert(path.to_owned(), Some(made));
         if is_new { self.reach(Step::FileStaged) } else { Ok(()) }
     }
 
@@ -95,7 +93,7 @@ impl<'h> Publication<'h> {
     pub(super) fn new_place(&self, path: &str) -> Result<PathBuf, PublishError> {
         let mut state = self.state();
         let staging = self.staged(&mut state)?;
-        stage::make_folders(&self.place.staging, path, &mut staging.folders)?;
+        make_folders(&self.place.staging, path, &mut staging.folders)?;
         Ok(self.place.staging.join(path))
     }
 
@@ -122,8 +120,8 @@ impl<'h> Publication<'h> {
     /// Takes a path; refuses one that no file may have, or that another one has.
     pub(super) fn claim(&self, path: &str) -> Result<(), PublishError> {
         let mut state = self.state();
-        tree::check(&state.claimed, path)?;
-        state.claimed.insert(path.to_owned(), ());
+        tree::check(&state.files, path)?;
+        state.files.insert(path.to_owned(), None);
         Ok(())
     }
 
@@ -132,7 +130,7 @@ impl<'h> Publication<'h> {
     /// # Errors
     /// When the system refuses, or another run was at work; the old output is as it was.
     pub fn end(self) -> Result<(Report, Published), PublishError> {
-        let made = std::mem::take(&mut self.state().made);
+        let made = self.whole()?;
         let new = Manifest::of(made.keys());
         let published = Published::new(&made, &new);
         let unchanged = made.values().filter(|made| made.old.is_some()).count();
@@ -158,12 +156,18 @@ impl<'h> Publication<'h> {
         Ok((Report { removed, ..report }, published))
     }
 
+    /// The files, all of which are whole.
+    fn whole(&self) -> Result<BTreeMap<String, Made>, PublishError> {
+        let files = std::mem::take(&mut self.state().files).into_iter();
+        files.map(|(path, made)| made.ok_or_else(|| PublishError::unfinished(&path)).map(|made| (path, made))).collect()
+    }
+
     /// Makes sure that what was found unchanged is as it was then.
     fn check_unchanged(&self, made: &BTreeMap<String, Made>) -> Result<(), PublishError> {
         let unchanged = made.iter().filter_map(|(path, made)| Some((path, made.old.as_ref()?)));
         for (path, stamp) in unchanged {
             let now = disk::stamp(&self.place.out.join(path));
-            if !now.is_ok_and(|now| now.is_same_content(stamp)) {
+            if !now.is_ok_and(|now| now.is_untouched_since(stamp)) {
                 return Err(PublishError::touched(&self.place.out.join(path)));
             }
         }
@@ -173,7 +177,7 @@ impl<'h> Publication<'h> {
     /// Puts the files that did not change beside those that did.
     fn link(&self, made: &BTreeMap<String, Made>) -> Result<(), PublishError> {
         for path in made.iter().filter(|(_, made)| made.old.is_some()).map(|(path, _)| path) {
-            stage::link_or_copy(&self.place.out.join(path), &self.new_place(path)?)?;
+            link_or_copy(&self.place.out.join(path), &self.new_place(path)?)?;
             self.reach(Step::FileStaged)?;
         }
         Ok(())
@@ -187,10 +191,32 @@ impl<'h> Publication<'h> {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    pub(super) fn old_file(&self, path: &str) -> Option<(File, Stamp)> {
-        disk::plain(&self.place.out.join(path))
+/// Clears what a killed run left, if it left anything.
+pub(super) fn clear(place: &Place) -> Result<Recovery, PublishError> {
+    if !place.has_leftovers() {
+        return Ok(Recovery::Nothing);
     }
+    let _lock = Lock::take(place)?;
+    swap::recover(place)
+}
+
+/// Makes the folders above a file that are not there yet.
+fn make_folders(root: &Path, path: &str, made: &mut BTreeSet<PathBuf>) -> Result<(), PublishError> {
+    for (end, _) in path.match_indices('/') {
+        let folder = root.join(&path[..end]);
+        if !made.contains(&folder) {
+            disk::create_folder(&folder)?;
+            made.insert(folder);
+        }
+    }
+    Ok(())
+}
+
+/// Links an unchanged file, which keeps its modification time; copies it where the file system has no links.
+fn link_or_copy(old: &Path, new: &Path) -> Result<(), PublishError> {
+    fs::hard_link(old, new).or_else(|_| disk::copy(old, new))
 }
 
 /// What was written for nothing is removed, if it can be: else the next run does.

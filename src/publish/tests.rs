@@ -648,6 +648,29 @@ fn a_file_that_is_compared_and_then_changed_is_not_copied() {
 }
 
 #[test]
+fn a_file_that_was_begun_and_not_ended_is_not_published() {
+    let desk = Desk::new();
+    let publication = taken(&desk);
+    let mut file = Output::begin(&publication, "half.html").unwrap();
+    file.add("半".as_bytes()).unwrap();
+    drop(file);
+    assert!(publication.end().unwrap_err().to_string().contains("`half.html` was begun and not finished"));
+    desk.check(NEW);
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_and_an_equal_output_is_not_written() {
+    let desk = Desk::with_old();
+    let list = desk.out().join(".yearbook-output");
+    let modified = || fs::metadata(&list).unwrap().modified().unwrap();
+    let before = modified();
+    desk.write(".yearbook-staging-out/half.html", "半");
+    assert!(!publish(&tree(OLD), &desk.out()).unwrap().changed());
+    assert_eq!(modified(), before);
+    desk.check(OLD);
+}
+
+#[test]
 fn what_somebody_puts_there_meanwhile_is_not_removed() {
     let desk = Desk::new();
     let publication = taken(&desk);

@@ -1,7 +1,7 @@
-//! Pages: chapters with tokens → the output tree as values.
+//! Pages: chapters with tokens → files, handed on as they are made.
 //!
 //! Layouts are Tera templates: those compiled in (`templates/layouts/`), unless the book has its own of the same name.
-//! Must not know: how a chapter was written, how a chart was drawn, where the tree goes.
+//! Must not know: how a chapter was written, how a chart was drawn, where files go.
 
 mod accounts;
 mod indicators;
@@ -69,9 +69,9 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn html(&self, book: &Book, written: &Written) -> String {
+    fn html(&self, book: &Book, open: &Written) -> String {
         let made = self.html.lock().unwrap_or_else(PoisonError::into_inner).take();
-        made.unwrap_or_else(|| markdown::body(book, written, self.charts).0)
+        made.unwrap_or_else(|| markdown::body(book, open, self.charts).0)
     }
 }
 
@@ -153,9 +153,10 @@ fn beside(
         let bytes = again((earlier, out), &path("html"), &written.identity, || Ok(text().into_bytes()))?;
         out.put(&path("markdown"), bytes.into())
     };
-    for (index, chart) in written.ledger.charts.iter().enumerate() {
-        sheet(&chart.stem, &|| chart_sheet(&open.ledger.charts[index]))?;
+    for chart in &written.ledger.charts {
+        sheet(&chart.stem, &|| chart_sheet(chart))?;
     }
+    // By index: the tables are not opened before one of them is to be written.
     for (index, table) in written.ledger.tables.iter().enumerate() {
         sheet(&table.stem, &|| table_sheet(book.language, &open.ledger.tables[index]))?;
     }
@@ -246,10 +247,10 @@ impl<'a> Site<'a> {
         if identity.is_empty() { String::new() } else { format!("{identity} {index} {}", self.shared) }
     }
 
-    /// Renders the page of a chapter.
-    fn chapter(&self, index: usize, page: &Page<'_>, written: &Written) -> Result<String> {
+    /// Renders the page of a chapter, which `open` is with its tables open.
+    fn chapter(&self, index: usize, page: &Page<'_>, open: &Written) -> Result<String> {
         let mut context = self.at(index);
-        context.insert("chapter", &ChapterView::new(self.catalogue, page, written));
+        context.insert("chapter", &ChapterView::new(self.catalogue, page, open));
         self.render("chapter", &context)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A book has millions of cells and hardly a contradiction. So each chapter leaves a few words of each figure, from which can be
 //! told whether two of them may say different things of one fact; only then the figures themselves are looked at. What is left may
-//! doubt too much and never too little.
+//! doubt too much, and too little only where two hashes are the same that should not be.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +81,7 @@ pub fn stated(ledgers: &Ledgers<'_>) -> Facts {
             _ if index < in_text + in_charts => Kind::Chart,
             _ => Kind::Table,
         };
-        Some(Stated { kind, index: u32::try_from(index).ok()?, ..of(figure, rounded, rule) })
+        Some(of((figure, rounded), rule, (kind, u32::try_from(index).ok()?)))
     });
     let mut facts: Vec<Stated> = all.collect();
     facts.shrink_to_fit();
@@ -89,7 +89,7 @@ pub fn stated(ledgers: &Ledgers<'_>) -> Facts {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half a unit is compared with a margin that is wider")]
-fn of(figure: &Figure, rounded: &Exact, rule: u64) -> Stated {
+fn of((figure, rounded): (&Figure, &Exact), rule: u64, (kind, index): (Kind, u32)) -> Stated {
     let (from, to) = (figure.period.first_year(), figure.period.last_year());
     let unit = figure.print.unit.as_ref().map(ToString::to_string);
     Stated {
@@ -99,8 +99,8 @@ fn of(figure: &Figure, rounded: &Exact, rule: u64) -> Stated {
         unit: unit.map_or(0, |unit| number(&[unit.as_bytes()]) as u32),
         decimals: u8::try_from(figure.print.decimals).unwrap_or(u8::MAX),
         plain: twice::is_plain(figure),
-        index: 0,
-        kind: Kind::Text,
+        index,
+        kind,
     }
 }
 
@@ -161,9 +161,10 @@ fn doubtful(facts: &[Facts]) -> Vec<Vec<Place>> {
     all.sort_unstable_by_key(|(chapter, stated)| (stated.fact, stated.kind, *chapter, stated.index));
     let groups = all.chunk_by(|(_, one), (_, next)| one.fact == next.fact).filter(|group| {
         let mut plain = group.iter().map(|(_, stated)| *stated).filter(|stated| stated.plain);
-        let first = plain.clone().find(|stated| stated.kind == Kind::Text);
-        let apart = plain.next().is_some_and(|first| plain.clone().any(|other| first.may_be_apart(other)));
-        apart || first.is_some_and(|first| group.iter().any(|(_, other)| other.plain && other.may_differ(first)))
+        // As N108 looks (`precision::look`), then as N107 does (`twice::look`): these lines change with them.
+        let first_in_text = plain.clone().find(|stated| stated.kind == Kind::Text);
+        let differs = first_in_text.is_some_and(|first| plain.clone().any(|other| other.may_differ(first)));
+        differs || plain.next().is_some_and(|first| plain.any(|other| first.may_be_apart(other)))
     });
     let mut groups: Vec<&[(usize, &Stated)]> = groups.collect();
     groups.sort_by_key(|group| group.first().map(|(chapter, stated)| (*chapter, stated.kind, stated.index)));

@@ -6,6 +6,7 @@ use crate::book::{Book, Files};
 use crate::findings::{Findings, Printer, Severity};
 use crate::indicators::Catalogue;
 use crate::ledger::Figure;
+use crate::quantity::Exact;
 use crate::render::{self, Written};
 
 use super::{CHECKS, Ledgers};
@@ -31,6 +32,20 @@ impl Tiny<'_> {
 
     /// What the checks say after its figures have been tampered with.
     fn told_after(self, tamper: impl Fn(&mut Figure)) -> String {
+        self.filled(|catalogue, mut chapters| {
+            for figure in chapters.iter_mut().flat_map(|chapter| &mut chapter.ledger.figures) {
+                tamper(figure);
+            }
+            let mut found = Findings::default();
+            let ledgers = Ledgers { catalogue, chapters: &chapters };
+            super::figures(&ledgers, &mut found);
+            super::facts(&ledgers, &[super::stated(&ledgers)], &mut found);
+            Printer::default().findings(&found)
+        })
+    }
+
+    /// Does something with its chapter.
+    fn filled<T>(self, then: impl FnOnce(&Catalogue<'_>, Vec<Written>) -> T) -> T {
         let header = if self.header.is_empty() { "indicator,area,year,value,unit" } else { self.header };
         let data = format!("{header}\n{}\n", self.rows.replace(' ', "\n"));
         let mut files = BTreeMap::from([
@@ -46,16 +61,9 @@ impl Tiny<'_> {
         let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
         let observations = crate::ingest::ingest(&book, &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
-        let mut chapters: Vec<Written> = render::chapters(&book, &catalogue, &mut findings);
+        let chapters: Vec<Written> = render::chapters(&book, &catalogue, &mut findings);
         assert!(!findings.any(Severity::Error), "{}", Printer::default().findings(&findings));
-        for figure in chapters.iter_mut().flat_map(|chapter| &mut chapter.ledger.figures) {
-            tamper(figure);
-        }
-        let mut found = Findings::default();
-        let ledgers = Ledgers { catalogue: &catalogue, chapters: &chapters };
-        super::figures(&ledgers, &mut found);
-        super::facts(&ledgers, &[super::stated(&ledgers)], &mut found);
-        Printer::default().findings(&found)
+        then(&catalogue, chapters)
     }
 }
 
@@ -177,4 +185,48 @@ fn every_check_has_a_doc_with_all_its_parts() {
             assert!(check.doc.contains(part), "{}: {part}", check.code.id);
         }
     }
+}
+
+/// Says whether a finding of a code is among some.
+fn tells(found: &Findings, code: &str) -> bool {
+    found.as_slice().iter().any(|finding| finding.code == code)
+}
+
+#[test]
+fn what_two_chapters_state_is_doubted_wherever_the_checks_would_report_it() {
+    let book = Tiny {
+        rows: "x,全国,2016,100.0,万人",
+        chapter: "{{ figure(indicator=\"x\", decimals=1) }}万人。",
+        ..Tiny::default()
+    };
+    book.filled(|catalogue, chapters| {
+        let mut told = [0, 0];
+        for (off, places, decimals) in (-130..=130).flat_map(|off| [(off, 2, 1), (off, 3, 2), (off, 1, 0), (off, 5, 3)])
+        {
+            let mut other = chapters[0].clone();
+            let print = &mut other.ledger.figures[0].print;
+            let rounded = print.rounded.take().expect("a number");
+            print.rounded = Some(&rounded + &(&Exact::decimal(off, places) * &Exact::from(10_000)));
+            print.decimals = decimals;
+            let both = [chapters[0].clone(), other];
+            let ledgers = Ledgers { catalogue, chapters: &both };
+            let groups = [both.iter().map(|written| &written.ledger.figures[0]).collect::<Vec<_>>()];
+            let mut of_all = Findings::default();
+            for check in CHECKS {
+                if let super::Look::Facts(look) = check.look {
+                    look(&ledgers, &groups, &mut of_all);
+                }
+            }
+            let each = both
+                .each_ref()
+                .map(|written| super::stated(&Ledgers { catalogue, chapters: std::slice::from_ref(written) }));
+            let mut found = Findings::default();
+            super::facts(&ledgers, &each, &mut found);
+            for (count, code) in told.iter_mut().zip(["N107", "N108"]) {
+                assert_eq!(tells(&found, code), tells(&of_all, code), "{code} {off} {places} {decimals}");
+                *count += usize::from(tells(&found, code));
+            }
+        }
+        assert!(told.iter().all(|count| *count > 100), "{told:?}");
+    });
 }

@@ -3,7 +3,7 @@
 use crate::ledger::Provenance;
 use crate::ledger::record::quoted;
 
-use super::growth::Growth;
+use super::gathered::Gathered;
 use super::record::{Line, Record};
 
 const HEADS: [&str; 23] = [
@@ -33,7 +33,7 @@ const HEADS: [&str; 23] = [
 ];
 
 /// Writes the head, with the mark by which spreadsheets know UTF-8.
-pub(super) fn begin(out: &mut Growth<'_>) {
+pub(super) fn begin(out: &mut Gathered<'_>) {
     out.push_str(&format!("\u{FEFF}{}\n", HEADS.join(",")));
 }
 

@@ -10,7 +10,7 @@ use crate::findings::Severity;
 use crate::render::{file_text, html};
 
 use super::super::terms::Terms;
-use super::growth::Growth;
+use super::gathered::Gathered;
 use super::record::{Line, Record};
 use words::Words;
 
@@ -27,7 +27,7 @@ struct Page<'r> {
 }
 
 /// Writes the page up to the rows of its figures.
-pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>], out: &mut Growth<'_>) {
+pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>], out: &mut Gathered<'_>) {
     let language = record.language();
     let page = Page::new(record, lines);
     let (book, words) = (record.book(), page.words);
@@ -49,7 +49,7 @@ pub(super) fn begin(record: &Record<'_>, lines: &[Line<'_>], out: &mut Growth<'_
 }
 
 /// Adds all that stands behind the rows of the figures.
-pub(super) fn end(record: &Record<'_>, lines: &[Line<'_>], out: &mut Growth<'_>) {
+pub(super) fn end(record: &Record<'_>, lines: &[Line<'_>], out: &mut Gathered<'_>) {
     let page = Page::new(record, lines);
     let script = file_text(record.book(), "audit.js").replace("</", "<\\/");
     page.figures_foot(out);

@@ -14,7 +14,7 @@ use crate::findings::{Finding, Severity, Waived};
 use crate::ingest::SourceFile;
 use crate::ledger::{ChapterLedger, ChartEntry, record};
 
-use super::growth::Growth;
+use super::gathered::Gathered;
 use super::parts::{Parts, Section};
 use super::record::{Line, Record, Signature, Spot};
 
@@ -23,7 +23,7 @@ const FORMAT: (&str, u32) = ("yearbook-audit", 3);
 
 /// Writes the audit up to its figures: an item of a list stands on a line of its own, so that two audits can be compared line by
 /// line.
-pub(super) fn begin(record: &Record<'_>, out: &mut Growth<'_>) {
+pub(super) fn begin(record: &Record<'_>, out: &mut Gathered<'_>) {
     out.push_str(&format!(
         "{{\n\"format\": \"{}\",\n\"version\": {},\n\"book\": {},\n\"totals\": {}",
         FORMAT.0,
@@ -41,7 +41,7 @@ pub(super) fn figures(record: &Record<'_>, lines: &[Line<'_>], out: &mut Vec<u8>
 }
 
 /// Adds all that stands behind the figures, which began at `begin`.
-pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out: &mut Growth<'_>) {
+pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out: &mut Gathered<'_>) {
     let findings = record.findings;
     let waived = |waived: &Waived| {
         let mut value = finding(&waived.finding);
@@ -67,18 +67,18 @@ pub(super) fn end(record: &Record<'_>, parts: &Parts<'_, '_>, begin: usize, out:
     out.push_str("\n}\n");
 }
 
-fn list<T: Serialize>(out: &mut Growth<'_>, name: &str, all: impl Iterator<Item = T>) {
+fn list<T: Serialize>(out: &mut Gathered<'_>, name: &str, all: impl Iterator<Item = T>) {
     open(out, name);
     let begin = out.len();
     items(out, all);
     close(out, begin);
 }
 
-fn open(out: &mut Growth<'_>, name: &str) {
+fn open(out: &mut Gathered<'_>, name: &str) {
     out.push_str(&format!(",\n\"{name}\": [\n"));
 }
 
-fn close(out: &mut Growth<'_>, begin: usize) {
+fn close(out: &mut Gathered<'_>, begin: usize) {
     out.push_str(if out.len() == begin { "]" } else { "\n]" });
 }
 

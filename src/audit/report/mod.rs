@@ -3,7 +3,7 @@
 //! Owns: what is shown ([`Record`]) and the files below `audit/`. Must not know: how figures are computed or checked.
 
 mod csv;
-mod growth;
+mod gathered;
 mod html;
 mod json;
 mod parts;
@@ -15,7 +15,7 @@ use crate::Result;
 use crate::book::Workbook;
 use crate::output::{Earlier, InMemory, Never, Output};
 
-use growth::Growth;
+use gathered::Gathered;
 use parts::{Parts, Section};
 use record::Line;
 pub use record::{Record, Signature};
@@ -50,7 +50,7 @@ fn texts<'r>(
     lines: &mut [Line<'r>],
     (earlier, out): (&'r dyn Earlier, &'r dyn Output),
 ) -> Result<()> {
-    let grow = |path| out.begin(path).map(Growth::new);
+    let grow = |path| out.begin(path).map(Gathered::new);
     let (mut page, mut data, mut table) = (grow(PAGE)?, grow(DATA)?, grow(TABLE)?);
     html::begin(record, lines, &mut page);
     json::begin(record, &mut data);
@@ -73,7 +73,7 @@ fn texts<'r>(
     json::end(record, &parts, begin.1, &mut data);
     drop(parts);
     html::end(record, lines, &mut page);
-    [page, data, table].into_iter().try_for_each(Growth::end)
+    [page, data, table].into_iter().try_for_each(Gathered::end)
 }
 
 /// The workbook of what the book wants one of.

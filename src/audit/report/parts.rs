@@ -7,7 +7,7 @@ use crate::kept::Checksum;
 use crate::output::{Earlier, Stands};
 use crate::render::Written;
 
-use super::growth::Growth;
+use super::gathered::Gathered;
 use super::record::{Line, Record, Signature};
 
 /// A part of a file that speaks of one chapter after the other.
@@ -71,7 +71,7 @@ impl<'r> Chapter<'r, '_> {
     pub(super) fn put(
         &self,
         (section, begin): (Section, usize),
-        out: &mut Growth<'_>,
+        out: &mut Gathered<'_>,
         earlier: &'r dyn Earlier,
         write: impl FnOnce(&[Line<'r>], &mut Vec<u8>),
     ) {

@@ -46,9 +46,10 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed: modified, inode: 0 }
     }
 
-    /// Returns whether both are of one file with one content, linked elsewhere or opened to others in between or not.
+    /// Returns whether nobody has written the file since another stamp was taken, as size, time and inode tell: it may have been linked
+    /// elsewhere or given to others.
     #[must_use]
-    pub fn is_same_content(&self, other: &Self) -> bool {
+    pub fn is_untouched_since(&self, other: &Self) -> bool {
         (self.size, self.modified, self.inode) == (other.size, other.modified, other.inode)
     }
 

@@ -25,7 +25,7 @@ pub(super) fn run(
     };
     let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("chapter");
     let bound = binding::bind(file, book, defaults, id);
-    publish::create(path, bound.template.as_bytes()).map_err(crate::Error::from)?;
+    publish::create(path, bound.template.as_bytes())?;
     tell(path, file, &bound, streams)?;
     Ok(if !bound.findings(file).any(Severity::Error) { Exit::Done } else { Exit::Findings })
 }

@@ -57,7 +57,7 @@ impl Clerk<'_> {
         figure
     }
 
-    /// Has the log know all that provenance will show: where an evaluation ended early, or somewhere else, it shows more than was
+    /// Has the log know all that provenance ([`Provenance::of`](super::super::Provenance)) will show, and reads what that reads: where an evaluation ended early, or somewhere else, it shows more than was
     /// read here.
     pub(in crate::ledger) fn note_provenance(&self, figure: &Figure) {
         if !self.catalogue.is_logged() {

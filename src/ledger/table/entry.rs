@@ -109,15 +109,16 @@ impl TableEntry {
         self.rows.count()
     }
 
-    /// Returns whether its rows are at rest: then a copy of it is cheap, and opens rows of its own.
+    /// Returns whether its rows are at rest, though somebody may have looked at them: then a copy of it is cheap, and opens rows of its
+    /// own.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         self.rows.are_at_rest()
     }
 
     /// Returns whether its rows are in memory as rows.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
+    #[cfg(test)]
+    pub(crate) fn is_open(&self) -> bool {
         self.rows.are_open()
     }
 

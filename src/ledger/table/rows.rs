@@ -16,7 +16,7 @@ use super::entry::MOST_SINGLE;
 
 /// The rows of a table: one of the two is there; both where somebody has looked at what was at rest.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub(super) struct Rows {
     open: OnceLock<Vec<TableRow>>,
     resting: Option<Arc<Resting>>,
 }
@@ -95,17 +95,13 @@ impl Rows {
         self.resting.as_ref().map_or_else(first, |resting| resting.entry.as_deref())
     }
 
-    /// Returns whether they have more cells than each is told about on its own.
-    pub(super) fn are_many(&self) -> bool {
-        self.resting.is_some() || self.all().iter().map(|row| row.cells.len()).sum::<usize>() > MOST_SINGLE
-    }
-
-    /// Returns whether they are bytes.
+    /// Returns whether they are bytes, though somebody may have looked at them since.
     pub(super) fn are_at_rest(&self) -> bool {
         self.resting.is_some()
     }
 
     /// Returns whether they are in memory as rows.
+    #[cfg(test)]
     pub(super) fn are_open(&self) -> bool {
         self.open.get().is_some()
     }
@@ -152,7 +148,8 @@ enum Form<O, R> {
 
 impl Serialize for Rows {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let resting = self.resting.clone().or_else(|| self.are_many().then(|| self.put_to_rest()).flatten());
+        let are_many = || self.all().iter().map(|row| row.cells.len()).sum::<usize>() > MOST_SINGLE;
+        let resting = self.resting.clone().or_else(|| are_many().then(|| self.put_to_rest()).flatten());
         match &resting {
             Some(resting) => Form::Resting(&**resting),
             None => Form::Open(self.all()),

@@ -119,21 +119,21 @@ pub(super) struct ChapterView {
 }
 
 impl ChapterView {
-    /// The chapter is open.
-    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>, written: &Written) -> Self {
+    /// The page of a chapter, which `open` is with its tables open.
+    pub(super) fn new(catalogue: &Catalogue<'_>, page: &Page<'_>, open: &Written) -> Self {
         let book = catalogue.book();
         let outline = &page.outline;
-        let in_text = outline.figures.iter().filter_map(|index| written.ledger.figures.get(*index));
-        let tables = &written.ledger.tables;
+        let in_text = outline.figures.iter().filter_map(|index| open.ledger.figures.get(*index));
+        let tables = &open.ledger.tables;
         let in_tables = tables.iter().filter(|table| !table.is_large()).flat_map(TableEntry::figures);
         let figures = in_text.chain(in_tables);
         Self {
             head: ChapterHead::new(book, page),
-            body: page.html(book, written),
+            body: page.html(book, open),
             marks: outline.marks.clone(),
             figures: figures.map(|figure| FigureView::new(catalogue, figure)).collect(),
             tables: tables.iter().filter_map(|table| TableAccount::new(catalogue, table)).collect(),
-            charts: written.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),
+            charts: open.ledger.charts.iter().map(|chart| ChartView::new(catalogue, chart)).collect(),
         }
     }
 }

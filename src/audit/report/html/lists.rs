@@ -4,7 +4,7 @@ use crate::findings::Finding;
 use crate::ledger::Class;
 use crate::render::{fragment, html, table_source_id};
 
-use super::super::growth::Growth;
+use super::super::gathered::Gathered;
 use super::super::record::Line;
 use super::Page;
 
@@ -13,7 +13,7 @@ const NAMED: usize = 12;
 
 impl Page<'_> {
     /// What the checks found, in the order in which they did.
-    pub(super) fn findings(&self, out: &mut Growth<'_>) {
+    pub(super) fn findings(&self, out: &mut Gathered<'_>) {
         let about = self.about(self.record.findings.as_slice().len(), |line| &line.findings);
         let findings = self.record.findings.as_slice().iter().zip(about).enumerate();
         let rows =
@@ -22,7 +22,7 @@ impl Page<'_> {
     }
 
     /// What the book waives, each with its reason.
-    pub(super) fn waived(&self, out: &mut Growth<'_>) {
+    pub(super) fn waived(&self, out: &mut Gathered<'_>) {
         let about = self.about(self.record.findings.waived().len(), |line| &line.waived);
         let waived = self.record.findings.waived().iter().zip(about).enumerate();
         let rows = waived.map(|(at, (waived, lines))| {
@@ -32,7 +32,7 @@ impl Page<'_> {
     }
 
     /// The large tables: each is one account, and its cells stand in `audit.json`. No section where there are none.
-    pub(super) fn tables(&self, out: &mut Growth<'_>) {
+    pub(super) fn tables(&self, out: &mut Gathered<'_>) {
         let rows = self.record.large_tables().map(|(written, table)| {
             let chapter = self.record.book().chapters.iter().find(|chapter| chapter.id == written.chapter);
             let page = format!("../html/{}.html", written.chapter);
@@ -56,7 +56,7 @@ impl Page<'_> {
     }
 
     /// The figures that are quoted, with their sources.
-    pub(super) fn quoted(&self, out: &mut Growth<'_>) {
+    pub(super) fn quoted(&self, out: &mut Gathered<'_>) {
         let quoted = self.lines.iter().filter(|line| line.figure.class == Class::Quoted);
         let rows = quoted.map(|line| {
             let inputs = &line.provenance(self.record).inputs;
@@ -77,7 +77,7 @@ impl Page<'_> {
         (id, title): (&str, &str),
         heads: &[&str],
         rows: impl Iterator<Item = String>,
-        out: &mut Growth<'_>,
+        out: &mut Gathered<'_>,
     ) {
         out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
         let mut rows = rows.peekable();

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::ledger::{Class, InputRecord, Provenance};
 use crate::render::{fragment, html};
 
-use super::super::growth::Growth;
+use super::super::gathered::Gathered;
 use super::super::record::{Line, Signature};
 use super::Page;
 
 impl Page<'_> {
     /// The section of all figures up to their rows, which are in reading order.
-    pub(super) fn figures_head(&self, out: &mut Growth<'_>) {
+    pub(super) fn figures_head(&self, out: &mut Gathered<'_>) {
         let words = self.words;
         let heads = words.heads.map(|head| format!("<th scope=\"col\">{head}</th>")).concat();
         out.push_str(&format!(
@@ -23,7 +23,7 @@ impl Page<'_> {
     }
 
     /// The same behind the rows.
-    pub(super) fn figures_foot(&self, out: &mut Growth<'_>) {
+    pub(super) fn figures_foot(&self, out: &mut Gathered<'_>) {
         let filter = self.words.filter;
         out.push_str(&format!(
             "</tbody>\n</table>\n<p class=\"more\" hidden><button type=\"button\" data-more=\"300\">{}</button> \

@@ -9,14 +9,14 @@ use crate::output::Growing;
 const PIECE: usize = 1 << 18;
 
 /// A file under way. That it could not be kept is told at its end.
-pub(super) struct Growth<'o> {
+pub(super) struct Gathered<'o> {
     file: Box<dyn Growing + 'o>,
     gathered: Vec<u8>,
     length: usize,
     kept: Result<()>,
 }
 
-impl<'o> Growth<'o> {
+impl<'o> Gathered<'o> {
     pub(super) fn new(file: Box<dyn Growing + 'o>) -> Self {
         Self { file, gathered: Vec::new(), length: 0, kept: Ok(()) }
     }
@@ -62,7 +62,7 @@ impl<'o> Growth<'o> {
     }
 }
 
-impl Write for Growth<'_> {
+impl Write for Gathered<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.add(bytes);
         Ok(bytes.len())
