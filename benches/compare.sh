@@ -21,25 +21,40 @@ cargo build --locked --release --quiet --bin yearbook --example workload --examp
 rm -rf "$book"
 "$target/examples/workload" "$workload" "$book"
 
-# run LABEL BEFORE COMMAND…: BEFORE is run unmeasured ahead of each run.
-run() {
-    "$python" - "$runs" "$@" <<'PY'
+# run LABEL BEFORE COMMAND…: BEFORE is run unmeasured ahead of each run. All commands are run in turn, RUNS times over: a machine that is
+# slower for a minute is so for all of them.
+runs_file=$(mktemp)
+trap 'rm -f "$runs_file"' EXIT
+run() { printf '%s\0' "$#" "$@" >>"$runs_file"; }
+
+measure() {
+    "$python" - "$runs" "$runs_file" <<'PY'
 import os, subprocess, statistics, sys, time
-runs, label, before, command = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]
-wall, cpu, peak = [], [], []
-for _ in range(runs):
-    subprocess.run(before, shell=True, check=True)
-    start = time.monotonic()
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    wall.append(time.monotonic() - start)
-    cpu.append(used.ru_utime + used.ru_stime)
-    peak.append(used.ru_maxrss / 1024)
-    if status:
-        print(f"| {label} | failed with status {status >> 8} | | |", flush=True)
-        sys.exit(0)
-shown = lambda values, places: f"{statistics.median(values):.{places}f} [{min(values):.{places}f}..{max(values):.{places}f}]"
-print(f"| {label} | {shown(cpu, 3)} | {shown(wall, 3)} | {shown(peak, 0)} |", flush=True)
+words = open(sys.argv[2], encoding="utf-8").read().split("\0")[:-1]
+commands = []
+while words:
+    count = int(words[0])
+    commands.append((words[1], words[2], words[3 : count + 1]))
+    words = words[count + 1 :]
+found = {label: [] for label, _, _ in commands}
+for _ in range(int(sys.argv[1])):
+    for label, before, command in commands:
+        subprocess.run(before, shell=True, check=True)
+        start = time.monotonic()
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+        if status:
+            sys.exit(f"{label}: failed with status {status >> 8}")
+        found[label].append((used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024))
+def shown(values, places):
+    return f"{statistics.median(values):.{places}f} [{min(values):.{places}f}..{max(values):.{places}f}]"
+for label, all in found.items():
+    cpu, wall, peak = zip(*all)
+    print(f"| {label} | {shown(cpu, 3)} | {shown(wall, 3)} | {shown(peak, 0)} |", flush=True)
+own, floor = found["yearbook, from nothing"], found.get("floor (std, checks nothing)")
+if floor:
+    ratios = [one[0] / other[0] for one, other in zip(own, floor)]
+    print(f"\nfrom nothing to the floor, CPU, turn by turn: {shown(ratios, 1)}; memory {own[0][2] / floor[0][2]:.1f}")
 PY
 }
 
@@ -61,6 +76,8 @@ fi
 if "$python" -c 'import polars, jinja2, matplotlib, markdown_it' 2>/dev/null; then
     run 'polars, Jinja2, matplotlib' true "$python" "$peers/build_polars.py" "$workload" "$work/out/polars_$size"
 fi
+
+measure
 
 "$target/examples/workload" "$workload" "$book"
 "$yearbook" build -C "$book" >"$work/log" 2>&1 || { tail -3 "$work/log"; exit 1; }
