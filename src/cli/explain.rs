@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &Arguments, explain: &Explain, streams: &mut Stream
     Err(Failure::Error(unknown(&edition, subject)))
 }
 
-/// Figures of the text or of charts and tables by id, those of the text by the part of the id after the chapter, or by what is printed.
+/// Figures of the text or of charts and tables by id, those of the text by the part of the id after the chapter, or by what is printed:
+/// in the text, else in charts and tables.
 fn matching<'a>(edition: &'a Edition, subject: &str) -> Vec<&'a Figure> {
     let by = |wanted: &dyn Fn(&Figure) -> bool| edition.figures().filter(|figure| wanted(figure)).collect::<Vec<_>>();
     let by_id = edition.figures().chain(edition.cells()).filter(|figure| figure.id == subject).collect::<Vec<_>>();
@@ -42,7 +43,9 @@ fn matching<'a>(edition: &'a Edition, subject: &str) -> Vec<&'a Figure> {
     if !by_rest.is_empty() {
         return by_rest;
     }
-    by(&|figure| figure.print.token == subject || figure.print.text() == subject)
+    let prints = |figure: &Figure| figure.print.token == subject || figure.print.text() == subject;
+    let in_text = by(&prints);
+    if in_text.is_empty() { edition.cells().filter(|figure| prints(figure)).collect() } else { in_text }
 }
 
 fn unknown(edition: &Edition, subject: &str) -> Error {

@@ -203,7 +203,11 @@ fn write_foreign(f: &mut fmt::Formatter<'_>, out: &Path, files: &[String], marke
     if !marked {
         write!(f, " (it has no `{}` that lists an output of ours)", super::manifest::FILE_NAME)?;
     }
-    write!(f, "; it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`")
+    write!(
+        f,
+        "; it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`; if an earlier build \
+         left them, delete them"
+    )
 }
 
 /// What the reader can do about the commonest refusals; the source's own words stand before it.

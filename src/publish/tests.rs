@@ -234,7 +234,7 @@ fn foreign_files_are_named_and_kept() {
     let desk = Desk::with_old();
     desk.write("out/html/笔记.txt", "手写");
     assert!(publish(&tree(NEW), &desk.out()).unwrap_err().is_foreign());
-    assert_snapshot!(desk.refused(), @"`DIR/out` holds files that this program did not write: `html/笔记.txt`; it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`");
+    assert_snapshot!(desk.refused(), @"`DIR/out` holds files that this program did not write: `html/笔记.txt`; it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`; if an earlier build left them, delete them");
     let kept: Vec<_> = OLD.iter().copied().chain([("html/笔记.txt", "手写")]).collect();
     desk.check(&kept);
 }
@@ -252,7 +252,7 @@ fn a_folder_that_was_never_an_output_is_not_replaced() {
     for name in ["a", "b", "c", "d", "e", "f/g", "index.html"] {
         desk.write(&format!("out/{name}"), "");
     }
-    assert_snapshot!(desk.refused(), @"`DIR/out` holds files that this program did not write: `a`, `b`, `c`, `d`, `e` and 2 more (it has no `.yearbook-output` that lists an output of ours); it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`");
+    assert_snapshot!(desk.refused(), @"`DIR/out` holds files that this program did not write: `a`, `b`, `c`, `d`, `e` and 2 more (it has no `.yearbook-output` that lists an output of ours); it is replaced as a whole, so move them elsewhere, or choose another folder with `--out`; if an earlier build left them, delete them");
 }
 
 #[cfg(unix)]

@@ -22,4 +22,5 @@ codes! {
     REPEATED_CHART "T015" Error "a chart or a table is printed twice"
     UNKNOWN_REFERENCE "T016" Error "a cross reference leads to no chart or table of that name"
     REPEATED_NAME "T017" Error "two charts or tables have the same name"
+    SHARED_FILE "T018" Error "the data of two charts or tables would be one file"
 }

@@ -10,6 +10,7 @@ use super::codes;
 
 /// Fills in what the references of all chapters lead to; reports those that lead nowhere, and names given twice.
 pub(super) fn resolve(written: &mut [Written], findings: &mut Findings) {
+    files(written, findings);
     let targets = targets(written, findings);
     for reference in written.iter_mut().flat_map(|chapter| &mut chapter.ledger.references) {
         reference.target = targets.get(&reference.to).map(|(target, _)| target.clone());
@@ -19,6 +20,21 @@ pub(super) fn resolve(written: &mut [Written], findings: &mut Findings) {
             let near = near.map(|near| format!("did you mean `{near}`?"));
             let hint = near.unwrap_or_else(|| "give the chart or table that is meant a name: name=\"…\"".to_owned());
             codes::UNKNOWN_REFERENCE.report(findings, problem.at(reference.site.clone()).hint(hint));
+        }
+    }
+}
+
+/// Reports charts and tables of two chapters whose files would have one name: `a-table-1` is the first table of `a`, and the first
+/// chart of `a-table`.
+fn files(written: &[Written], findings: &mut Findings) {
+    let mut known: BTreeMap<&str, (&str, &Place)> = BTreeMap::new();
+    for chapter in written {
+        let pictures = chapter.ledger.pictures().map(|chart| (&chart.stem, &chart.site));
+        for (stem, site) in pictures.chain(chapter.ledger.tables.iter().map(|table| (&table.stem, &table.site))) {
+            let Some((other, first)) = known.insert(stem, (&chapter.chapter, site)) else { continue };
+            let message = format!("`{stem}` would be a file of chapter `{}` and of chapter `{other}`", chapter.chapter);
+            let hint = format!("the other is at {first}; rename the file of one of the two chapters");
+            codes::SHARED_FILE.report(findings, Problem::new(message).at(site.clone()).hint(hint));
         }
     }
 }

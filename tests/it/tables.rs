@@ -208,6 +208,25 @@ fn a_name_is_given_once() {
 }
 
 #[test]
+fn two_exhibits_do_not_share_a_file() {
+    // The first table of `c` and the first chart of `c-table`.
+    let table = r#"{{ table(indicator="pop", title="人口") }}"#;
+    let book = TestBook::new(DATA, &format!("## 条目\n\n{table}\n"))
+        .file(
+            "templates/chapters/c-table.md",
+            "---\ntitle: 乙\n---\n## 条目\n\n{{ chart(kind=\"line\", indicator=\"rate\", from=2015, title=\"比率\") }}\n",
+        )
+        .replace(
+            "yearbook.yaml",
+            "  - templates/chapters/c.md\n",
+            "  - templates/chapters/c.md\n  - templates/chapters/c-table.md\n",
+        );
+    let messages = book.messages();
+    let told = "`c-table-1` would be a file of chapter `c-table` and of chapter `c`";
+    assert!(messages.contains("T018") && messages.contains(told) && messages.contains("c-table.md:6:"), "{messages}");
+}
+
+#[test]
 fn wrong_tables_are_refused_at_their_place() {
     for (call, expected) in [
         (r#"table(indicator=["pop", "人口"], title="表")"#, "the indicator pop stands twice in the table"),
