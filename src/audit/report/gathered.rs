@@ -1,5 +1,8 @@
 //! A file of the audit that grows: what is written is handed on piece by piece, since with thousands of figures it is a large one.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::Write;
 
 use crate::Result;
