@@ -17,7 +17,7 @@ use crate::book::{Book, Files};
 use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::indicators::Catalogue;
-use crate::ingest::Observations;
+use crate::ingest::{Observations, Room};
 use crate::ledger::{ChapterLedger, ChartEntry, Figure, TableEntry, record};
 use crate::output::{Earlier, InMemory, Never, Output};
 use crate::release;
@@ -40,6 +40,8 @@ pub struct Request {
     pub draft: bool,
     /// Everything printed must be signed off.
     pub require_signed: bool,
+    /// How many observations are held in memory, and where the others go.
+    pub room: Room,
 }
 
 /// What is being done, for a progress display.
@@ -135,7 +137,9 @@ impl Edition {
         let catalogue = self.catalogue();
         render::pages_again(&catalogue, &self.chapters, &self.pictures, (earlier, out))?;
         if self.book.publish.observations {
-            out.put("data/observations.csv", record::observations(&self.observations).into())?;
+            let mut file = out.begin("data/observations.csv")?;
+            record::observations(&self.observations, &mut |bytes| file.add(bytes))?;
+            file.end()?;
         }
         let record = audit::Record {
             catalogue: &catalogue,
@@ -144,7 +148,8 @@ impl Edition {
             signatures: &signatures(&self.signoff),
             coverage: self.coverage,
         };
-        audit::report_again(&record, (earlier, out))
+        audit::report_again(&record, (earlier, out))?;
+        self.observations.whole()
     }
 
     /// Lays out the pages if the book has layouts of its own, and throws them away: the built-in ones do not fail.
@@ -160,7 +165,8 @@ impl Edition {
 /// Makes an edition of a book, a call a stage.
 ///
 /// # Errors
-/// When the book's own files cannot be read, or when the request does not fit the book. Whatever else is wrong is in the
+/// When the book's own files cannot be read, when the request does not fit the book, or when the temporary file for data that are
+/// larger than memory fails. Whatever else is wrong is in the
 /// edition's findings, but for layouts that fail: [`Edition::pages`] and [`Edition::try_layouts`] tell that.
 pub fn edition(files: Files, request: &Request, progress: &dyn Fn(Stage)) -> Result<Edition> {
     edition_with(files, request, None, progress)
@@ -181,7 +187,7 @@ pub fn edition_with(
     progress(Stage::Book);
     let book = requested(Book::load(files, &mut findings)?, request)?;
     progress(Stage::Data);
-    let (observations, mut known) = data::data(&book, cache, &mut findings);
+    let (observations, mut known) = data::data(&book, &request.room, cache, &mut findings);
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     progress(Stage::Chapters);
@@ -205,6 +211,7 @@ pub fn edition_with(
     chapters.iter_mut().filter(|written| written.is_at_rest()).for_each(Written::rest);
     let whole = whole && request.year.is_none() && !request.draft;
     rules::apply(&book, whole, &mut findings);
+    observations.whole()?;
     Ok(Edition { book, observations, chapters, coverage, signoff, findings, pictures })
 }
 

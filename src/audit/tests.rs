@@ -28,7 +28,7 @@ fn found(declared: &str, rows: &str) -> Findings {
     let files: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
     let mut findings = Findings::default();
     let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
-    let observations = crate::ingest::ingest(&book, &mut findings);
+    let observations = crate::ingest::ingest(&book, &crate::ingest::Room::default(), &mut findings);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     super::data(&catalogue, &mut findings);
     super::used(&catalogue, &mut findings);

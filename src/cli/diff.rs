@@ -96,7 +96,7 @@ impl Reader<'_> {
     /// Builds an edition to compare. One with errors prints less than it should, and the difference would lie.
     fn edition(&self, name: &str, files: Files, year: Option<i32>) -> Result<Record> {
         let progress = progress::Display::new(self.watched);
-        let request = Request { year, ..Request::default() };
+        let request = Request { year, room: super::room(), ..Request::default() };
         let edition = make(files, &request, &|stage| progress.show(stage)).map_err(|error| {
             let problem = error.problem().clone();
             let message = format!("{name}: {}", problem.message);

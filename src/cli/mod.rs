@@ -30,6 +30,7 @@ use crate::book::Files;
 use crate::cache::Cache;
 use crate::edition::{Edition, LastOutput, Request, Stage, edition_with as make};
 use crate::findings::{Findings, Printer, Problem};
+use crate::ingest::Room;
 
 use crate::output::Output;
 
@@ -202,7 +203,13 @@ fn requested(arguments: &Arguments, request: &Request, watched: bool) -> Result<
 /// Makes an edition of files, showing progress where somebody watches.
 fn made(files: Files, request: &Request, cache: Option<&Cache>, watched: bool) -> Result<Edition> {
     let progress = progress::Display::new(watched);
+    let request = &Request { room: room(), ..request.clone() };
     make(files, request, cache, &|stage| progress.show(stage))
+}
+
+/// Data for which memory has no room go where temporary files go.
+fn room() -> Room {
+    Room { folder: Some(std::env::temp_dir()), ..Room::default() }
 }
 
 /// Makes the output of an edition, showing progress where somebody watches.

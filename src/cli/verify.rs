@@ -48,7 +48,7 @@ fn book(arguments: &Arguments, asked: &Verify) -> Result<Option<(Book, Observati
     let files = Files::on_disk(&arguments.directory).map_err(crate::book::unreadable)?;
     let mut findings = Findings::default();
     let book = Book::load(files, &mut findings)?;
-    let observations = ingest(&book, &mut findings);
+    let observations = ingest(&book, &super::room(), &mut findings);
     Ok(Some((book, observations, findings)))
 }
 

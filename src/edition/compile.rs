@@ -64,6 +64,8 @@ pub(super) fn compile(
         .filter_map(|kept| kept.map(|kept| (kept, false)).or_else(|| Some((checked.next()?, true))))
         .collect();
     if let Some(store) = store {
+        // What was made of less than all data is not kept.
+        catalogue.observations().whole()?;
         let made = store.keep(worth_keeping(&chapters, &known, &checked));
         chapters.iter_mut().for_each(|written| identify(written, &made));
     }

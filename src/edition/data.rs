@@ -9,7 +9,7 @@ use crate::book::{Asked, Book};
 use crate::cache::Cache;
 use crate::findings::{Findings, SavedFindings};
 use crate::indicators::Catalogue;
-use crate::ingest::{Observations, ingest};
+use crate::ingest::{Observations, Room, ingest};
 use crate::kept;
 
 use super::store::restored;
@@ -40,6 +40,7 @@ struct Head {
 /// Reads the data of a book, or takes them from the cache.
 pub(super) fn data<'c>(
     book: &Book,
+    room: &Room,
     cache: Option<&'c Cache>,
     findings: &mut Findings,
 ) -> (Observations, Background<'c>) {
@@ -48,7 +49,7 @@ pub(super) fn data<'c>(
         return (observations, known);
     }
     let mut reading = Findings::default();
-    let observations = ingest(book, &mut reading);
+    let observations = ingest(book, room, &mut reading);
     findings.append(reading.clone());
     let asked = cache.and_then(|_| book.files.asked()).map(|asked| asked.without(|name| book.is_template(name)));
     (observations, Background { asked, checks: None, reading, settings: None, cache })
@@ -97,14 +98,15 @@ impl Background<'_> {
         let settings = self.settings.clone().unwrap_or_default();
         let Some(moment) = cache.moment() else { return };
         // Not begun where it would have to be given up.
-        if !cache.has_room_for(catalogue.observations().kept_bytes()) {
+        let observations = catalogue.observations();
+        if !cache.has_room_for(observations.kept_bytes()) || observations.whole().is_err() {
             return;
         }
         cache.keep_part(&name(catalogue.book()), |out| {
             kept::write(&Head { asked, moment, settings }, out)?;
             kept::write(&self.reading.save(), out)?;
             kept::write(&checks.save(), out)?;
-            kept::write(catalogue.observations(), out)
+            kept::write(observations, out)
         });
     }
 }

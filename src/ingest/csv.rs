@@ -45,6 +45,7 @@ enum Content {
 pub(super) fn read(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
     let content = match std::mem::replace(&mut source.bytes, Bytes::Held(Vec::new())) {
         Bytes::Text(file) => Content::File(file),
+        Bytes::Packed(_) => return Ok(None),
         Bytes::Held(bytes) => {
             let text = encoding::decode(bytes, source, report)?;
             // The line breaks of old Macintosh programs.

@@ -33,7 +33,7 @@ mod tests;
 pub(crate) use observation::Recorded;
 pub use observation::{Datum, Missing, Observation, RawText, SourceFile, Status};
 pub(crate) use observations::{Amount, AreaNumber, Histories, History};
-pub use observations::{Observations, Rows, Stock};
+pub use observations::{Observations, Room, Rows, Stock};
 
 use codes::Report;
 use observations::Collector;
@@ -41,10 +41,11 @@ use records::Records;
 use register::Register;
 use table::{Bytes, Fault, Source, Table};
 
-/// Reads all data files of a book. What is wrong with them goes to `findings`, all in one run; what can be read is.
-pub fn ingest(book: &Book, findings: &mut Findings) -> Observations {
+/// Reads all data files of a book. What is wrong with them goes to `findings`, all in one run; what can be read is. Observations
+/// for which there is no room go to a temporary file; whether that held, [`Observations::whole`] tells.
+pub fn ingest(book: &Book, room: &Room, findings: &mut Findings) -> Observations {
     let mut report = Report::new(findings);
-    let mut collector = Collector::default();
+    let mut collector = Collector::new(room);
     let mut register = Register::new(book);
     let mut planned = Vec::new();
     for (dataset, mut table) in tables(book, &mut collector, &mut report) {
@@ -100,7 +101,8 @@ fn tables<'a>(book: &'a Book, collector: &mut Collector, report: &mut Report<'_>
 fn bytes_of(book: &Book, dataset: &Dataset, path: &str) -> Result<(String, Bytes), FileError> {
     match dataset.format {
         Format::Csv | Format::Tsv => csv::open(&book.files, path, dataset.encoding.as_deref()),
-        Format::Xlsx | Format::Parquet => {
+        Format::Parquet => parquet::open(&book.files, path),
+        Format::Xlsx => {
             let bytes = book.files.read(path)?;
             Ok((sha256(&bytes), Bytes::Held(bytes)))
         }

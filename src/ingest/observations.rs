@@ -19,7 +19,9 @@ use super::observation::{Datum, Missing, Observation, RawText, SourceFile, Statu
 mod collect;
 mod history;
 mod kept;
+mod scratch;
 mod series;
+mod shelves;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -28,16 +30,18 @@ mod within;
 pub(super) use collect::{Added, Collector, Conflict};
 pub(crate) use history::{Amount, AreaNumber, Histories, History};
 pub(super) use series::{Cell, PeriodKey};
+pub use shelves::Room;
 pub use stock::{Rows, Stock};
 
-use series::{Content, Series};
+use series::Content;
+use shelves::Shelves;
 
 /// All observations of a book, by indicator, area and period.
 #[derive(Clone, Debug, Default)]
 pub struct Observations {
     /// Sorted; the series of each stands at the same index.
     indicators: Vec<Arc<str>>,
-    series: Vec<Series>,
+    series: Shelves,
     indicator_index: Lookup<Arc<str>, usize>,
     /// Sorted, so that order by number is order by id.
     areas: Vec<Arc<str>>,
@@ -90,9 +94,9 @@ impl Observations {
 
     /// Returns an observation by the numbers of its indicator and area.
     pub(crate) fn numbered(&self, (indicator, area): (u32, u32), period: Period) -> Option<Observation<'_>> {
-        let (series, period) = (indicator as usize, PeriodKey::new(period));
-        let cell = self.series.get(series)?.find(area, period)?;
-        Some(self.show(series, (area, period), cell))
+        let (number, period) = (indicator as usize, PeriodKey::new(period));
+        let series = self.series.get(number);
+        Some(self.show(number, (area, period), series.find(area, period)?))
     }
 
     /// Returns the indicator of a number.
@@ -107,16 +111,12 @@ impl Observations {
 
     /// Returns all observations of one indicator, by area and period.
     pub fn of(&self, indicator: &str) -> impl Iterator<Item = Observation<'_>> {
-        self.indicator_index.get(indicator).into_iter().flat_map(|series| self.of_series(*series))
+        self.histories_of(indicator).into_iter().flat_map(Histories::observations)
     }
 
     /// Returns all observations, by indicator, area and period.
     pub fn iter(&self) -> impl Iterator<Item = Observation<'_>> {
-        (0..self.series.len()).flat_map(|series| self.of_series(series))
-    }
-
-    fn of_series(&self, series: usize) -> impl Iterator<Item = Observation<'_>> {
-        self.series[series].iter().map(move |(area, period, cell)| self.show(series, (area, period), cell))
+        self.histories().flat_map(Histories::observations)
     }
 
     fn show(&self, series: usize, (area, period): (u32, PeriodKey), cell: &Cell) -> Observation<'_> {
@@ -164,6 +164,11 @@ impl Observations {
         self.indicators.iter().map(|id| &**id)
     }
 
+    /// Returns how many observations each indicator has.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.indicators().enumerate().map(|(number, id)| (id, self.series.count_of(number)))
+    }
+
     /// Returns the names of an indicator that came with its rows.
     #[must_use]
     pub fn names(&self, indicator: &str) -> Option<&Names> {
@@ -184,13 +189,22 @@ impl Observations {
     /// Returns how many observations there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.series.iter().map(Series::count).sum()
+        self.series.count()
+    }
+
+    /// Tells whether all of them are there: those that there was no room for in memory may be lost with their file. To be asked
+    /// before anything that was made of them is handed on.
+    ///
+    /// # Errors
+    /// When the temporary file could not be written or read.
+    pub fn whole(&self) -> crate::Result<()> {
+        self.series.whole()
     }
 
     /// Returns observations that came from no file.
     #[cfg(test)]
     pub(crate) fn recorded(all: Vec<super::Recorded>) -> Self {
-        let mut collector = Collector::default();
+        let mut collector = Collector::new(&Room::default());
         for recorded in all {
             collector.add(recorded, false);
         }

@@ -1,7 +1,7 @@
 //! Parquet → table, by polars. Columns may hold text, numbers, truth values or dates; all become text.
 //!
-//! A file may hold more than there is memory for, and columns that nobody asks for: only those that the plan names are read, a row
-//! group at a time.
+//! Data may be more than there is memory for, and have columns that nobody asks for: only those that the plan names are read, a
+//! row group at a time, and of all files the bytes of one at a time are in memory.
 //!
 //! Must not know: what a column means.
 
@@ -9,20 +9,58 @@ use std::io::Cursor;
 
 use polars::prelude::*;
 
+use crate::book::{FileError, Files, Hash, Version};
 use crate::findings::{Place, Problem};
 
 use super::binary;
 use super::codes::{self, Report};
-use super::table::{Fault, Source, Table, damaged, shielded};
+use super::table::{Bytes, Fault, Source, Table, changed, damaged, shielded, unreadable};
 
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
 
 const WHAT: &str = "a Parquet file";
 
+/// A Parquet file, whose bytes are read whenever someone looks into it: a book may have many, of a gigabyte each.
+pub(super) struct Packed {
+    files: Files,
+    path: String,
+    version: Version,
+}
+
+/// How many bytes are read at a time.
+const PIECE: usize = 1 << 20;
+
+/// Reads a file for the first time; returns its hash as well.
+pub(super) fn open(files: &Files, path: &str) -> Result<(String, Bytes), FileError> {
+    let mut pieces = files.open(path)?;
+    let version = pieces.version()?;
+    let (mut hash, mut buffer) = (Hash::default(), Vec::new());
+    while pieces.read(&mut buffer, PIECE)? > 0 {
+        hash.update(&buffer);
+        buffer.clear();
+    }
+    let hash = hash.text();
+    files.hashed(path, &hash);
+    Ok((hash, Bytes::Packed(Packed { files: files.clone(), path: path.to_owned(), version })))
+}
+
+impl Packed {
+    fn bytes(&self) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        let mut read = || {
+            let mut pieces = self.files.open(&self.path)?;
+            while pieces.read(&mut bytes, PIECE)? > 0 {}
+            pieces.version()
+        };
+        let version = read().map_err(|error: FileError| unreadable(&error))?;
+        if version == self.version { Ok(bytes) } else { Err(changed()) }
+    }
+}
+
 /// The rows of a Parquet file, read a row group at a time whenever someone asks for them.
 pub(super) struct Groups {
-    bytes: Vec<u8>,
+    file: Packed,
     /// The names of the columns that can be read.
     names: Vec<String>,
     /// Which of them anybody reads.
@@ -56,7 +94,8 @@ impl Groups {
 
     /// Hands on all rows: the number of each, from 1, and its texts, which are empty where nobody reads the column.
     pub(super) fn each(&self, mut visit: impl FnMut(u64, &[&str])) -> Result<(), Fault> {
-        self.groups(&self.wanted, |first, columns| {
+        let bytes = self.file.bytes()?;
+        self.groups(&bytes, &self.wanted, |first, columns| {
             let mut texts = Vec::with_capacity(columns.len());
             let height = columns.iter().flatten().map(StringChunked::len).next().unwrap_or(0);
             for row in 0..height {
@@ -68,7 +107,12 @@ impl Groups {
     }
 
     /// Reads some columns, a group at a time: the row before each group, from 0, and the texts.
-    fn groups(&self, wanted: &[bool], mut visit: impl FnMut(usize, &[Option<StringChunked>])) -> Result<(), Fault> {
+    fn groups(
+        &self,
+        bytes: &[u8],
+        wanted: &[bool],
+        mut visit: impl FnMut(usize, &[Option<StringChunked>]),
+    ) -> Result<(), Fault> {
         let chosen = self.names.iter().zip(wanted).filter(|(_, wanted)| **wanted);
         let chosen: Vec<String> = chosen.map(|(name, _)| name.clone()).collect();
         if chosen.is_empty() {
@@ -77,7 +121,7 @@ impl Groups {
         let mut first = 0;
         for height in &self.heights {
             let columns = shielded(WHAT, || {
-                let frame = frame(&self.bytes, Some(chosen.clone()), Some((first, *height)))?;
+                let frame = frame(bytes, Some(chosen.clone()), Some((first, *height)))?;
                 let mut read = frame.columns().iter();
                 let column = |wanted: &bool| if *wanted { read.next().map(texts).transpose() } else { Ok(None) };
                 wanted.iter().map(column).collect::<Result<Vec<_>, _>>()
@@ -101,7 +145,8 @@ fn frame(bytes: &[u8], columns: Option<Vec<String>>, rows: Option<(usize, usize)
 /// Reads the names and kinds of the columns, and looks at the digits of those that hold binary numbers; the rest is read when
 /// someone asks for the rows.
 pub(super) fn read(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<Option<Table>, Fault> {
-    let bytes = source.take_held();
+    let Bytes::Packed(file) = std::mem::replace(&mut source.bytes, Bytes::Held(Vec::new())) else { return Ok(None) };
+    let bytes = file.bytes()?;
     if bytes.is_empty() {
         return Err(Fault::new(codes::EMPTY_FILE, "there is nothing in it", "get the file again from its source"));
     }
@@ -122,18 +167,18 @@ pub(super) fn read(source: &mut Source<'_>, report: &mut Report<'_>) -> Result<O
                 floats.push(column.dtype().is_float());
                 names.push(name);
             }
-            Err(_) => unreadable(name, column.dtype(), source, report),
+            Err(_) => unreadable_column(name, column.dtype(), source, report),
         }
     }
-    let groups = Groups { bytes, wanted: vec![true; names.len()], names, heights };
-    groups.groups(&floats, |first, columns| {
+    let groups = Groups { file, wanted: vec![true; names.len()], names, heights };
+    groups.groups(&bytes, &floats, |first, columns| {
         let numbers = groups.names.iter().zip(columns);
         numbers.for_each(|(name, texts)| texts.iter().for_each(|texts| remark((name, first), texts, source, report)));
     })?;
     Ok(Some(Table::with_names(groups, source, report)))
 }
 
-fn unreadable(name: String, kind: &DataType, source: &Source<'_>, report: &mut Report<'_>) {
+fn unreadable_column(name: String, kind: &DataType, source: &Source<'_>, report: &mut Report<'_>) {
     let message = format!("expected text, a number or a date in column `{name}`, found {kind}; it is not read");
     let place = Place::Cell { file: source.file.path.clone(), sheet: None, row: None, column: Some(name) };
     report.add(codes::UNREADABLE_COLUMN, Problem::new(message).at(place).hint("write the column as text"));

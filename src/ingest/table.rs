@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::book::Dataset;
+use crate::book::{Dataset, FileError};
 use crate::findings::{Place, Problem};
 
 use crate::findings::Code;
 
 use super::codes::{self, Report};
 use super::csv::{LineFault, TextFile};
-use super::parquet::Groups;
+use super::parquet::{Groups, Packed};
 use super::{SourceFile, value};
 
 mod cells;
@@ -26,10 +26,11 @@ pub(super) struct Source<'a> {
     pub(super) bytes: Bytes,
 }
 
-/// The bytes of a file: held, or, where it is text, to be read from the file.
+/// The bytes of a file: held, or to be read from the file.
 pub(super) enum Bytes {
     Held(Vec<u8>),
     Text(TextFile),
+    Packed(Packed),
 }
 
 impl Source<'_> {
@@ -38,19 +39,11 @@ impl Source<'_> {
         Place::file(&self.file.path)
     }
 
-    /// Takes the bytes of a file that is no text.
-    pub(super) fn take_held(&mut self) -> Vec<u8> {
-        match &mut self.bytes {
-            Bytes::Held(bytes) => std::mem::take(bytes),
-            Bytes::Text(_) => Vec::new(),
-        }
-    }
-
-    /// The bytes of a file that is no text.
+    /// The bytes of a file that is held.
     pub(super) fn held(&self) -> &[u8] {
         match &self.bytes {
             Bytes::Held(bytes) => bytes,
-            Bytes::Text(_) => &[],
+            Bytes::Text(_) | Bytes::Packed(_) => &[],
         }
     }
 }
@@ -304,6 +297,17 @@ pub(super) fn letters(column: usize) -> String {
 pub(super) fn shielded<T>(what: &str, read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged(what, "its reader gave up")))
+}
+
+/// The fault of a file that cannot be read again.
+pub(super) fn unreadable(error: &FileError) -> Fault {
+    Fault { code: codes::DAMAGED_FILE, problem: Box::new(Problem::new(error.to_string())) }
+}
+
+/// The fault of a file that is another one when it is read again.
+pub(super) fn changed() -> Fault {
+    let hint = "run it again when no other program writes the file";
+    Fault::new(codes::DAMAGED_FILE, "the file changed while it was being read", hint)
 }
 
 /// The fault of a file that is not what it should be.

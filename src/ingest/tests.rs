@@ -9,7 +9,7 @@ use crate::book::{
 use crate::findings::{Findings, Place};
 use crate::quantity::UnitTable;
 
-use super::{Datum, Missing, Observation, Observations, Status, codes, ingest};
+use super::{Collector, Datum, Missing, Observation, Observations, Report, Room, Status, codes, ingest, tables};
 
 mod damage;
 mod formats;
@@ -102,7 +102,7 @@ pub(super) fn book(files: Vec<(&str, Vec<u8>)>, datasets: Vec<Dataset>) -> Book 
 
 pub(super) fn run(book: &Book) -> (Observations, Findings) {
     let mut findings = Findings::default();
-    let observations = ingest(book, &mut findings);
+    let observations = ingest(book, &Room::default(), &mut findings);
     (observations, findings)
 }
 

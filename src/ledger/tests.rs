@@ -97,7 +97,7 @@ impl Desk {
         let mut findings = Findings::default();
         let mut book = Book::load(Files::in_memory(files), &mut findings).unwrap_or_else(|error| panic!("{error}"));
         book.draft = self.draft;
-        let observations = ingest(&book, &mut findings);
+        let observations = ingest(&book, &crate::ingest::Room::default(), &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
         assert!(!findings.any(Severity::Error), "{}", Printer::default().findings(&findings));
         let mut clerk = Clerk::new(&book, &catalogue, &book.chapters[0], cited);

@@ -79,7 +79,7 @@ fn allocations() -> Vec<u64> {
     let (mut counts, mut findings) = (Vec::new(), Findings::default());
     let files = Files::in_memory(files());
     let book = counted(&mut counts, || Book::load(files, &mut findings).expect("a book"));
-    let observations = counted(&mut counts, || ingest::ingest(&book, &mut findings));
+    let observations = counted(&mut counts, || ingest::ingest(&book, &ingest::Room::default(), &mut findings));
     let catalogue = counted(&mut counts, || Catalogue::new(&book, &observations, &mut findings));
     counted(&mut counts, || audit::data(&catalogue, &mut findings));
     let chapters = counted(&mut counts, || render::chapters(&book, &catalogue, &mut findings));

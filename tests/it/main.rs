@@ -45,6 +45,8 @@ mod mistakes;
 mod prose;
 /// Releases, and what has been revised since.
 mod release;
+/// Data that are larger than memory.
+mod room;
 /// The sample book: every published fact, every year, the committed output.
 mod sample;
 /// Errors put into books by rule, and what finds them.

@@ -79,7 +79,7 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
 /// A share that was recorded. Only of numbers near the bounds the exact one is asked.
 fn recorded(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let mut numbers = Vec::new();
-    for history in catalogue.observations().histories_of(id).into_iter().flat_map(Histories::iter) {
+    for history in catalogue.observations().histories_of(id).into_iter().flat_map(Histories::areas) {
         history.numbers(&mut numbers);
         let suspect = numbers.iter().enumerate().filter(|(_, number)| !(0.0..1.0).contains(*number));
         for datum in suspect.map(|(index, _)| history.observation(index)) {
@@ -112,8 +112,8 @@ fn computed(id: &str, catalogue: &Catalogue<'_>, findings: &mut Findings) {
     let Some(formula) = catalogue.formula(id) else { return };
     let Node::Call(_, operands) = &formula.node else { return };
     let Some(Node::Indicator(part)) = operands.first().map(|part| &part.node) else { return };
-    for history in catalogue.observations().histories_of(part).into_iter().flat_map(Histories::iter) {
-        let suspects = suspects(history, whole(operands, history.area(), catalogue));
+    for history in catalogue.observations().histories_of(part).into_iter().flat_map(Histories::areas) {
+        let suspects = suspects(&history, whole(operands, history.area(), catalogue));
         for datum in suspects.into_iter().map(|index| history.observation(index)) {
             let context = Context { area: datum.area.into(), period: datum.period };
             let evaluation = Evaluator::new(catalogue, 20).evaluate(formula, &context);
@@ -146,7 +146,7 @@ fn whole<'a>(operands: &[Expr], area: &str, catalogue: &Catalogue<'a>) -> Option
 }
 
 /// Which observations of a part may leave its whole: all but those that certainly lie between zero and it.
-fn suspects(part: History<'_>, whole: Option<History<'_>>) -> Vec<usize> {
+fn suspects(part: &History<'_>, whole: Option<History<'_>>) -> Vec<usize> {
     let Some(whole) = whole else { return (0..part.len()).collect() };
     let (mut parts, mut wholes) = (Vec::new(), Vec::new());
     part.numbers(&mut parts);

@@ -34,12 +34,12 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     let wholes = totals::wholes(catalogue);
     for histories in catalogue.observations().histories() {
         for whole in &wholes {
-            let mut parts: Vec<_> = whole.parts(histories).filter_map(|(_, part)| Some(part?.years())).collect();
+            let mut parts: Vec<_> = whole.parts(&histories).filter_map(|(_, part)| Some(part?.years())).collect();
             // Parts that have the same years, one after the other, neither go nor come.
-            if parts.iter().all(|part| part.is_steady_with(parts[0])) {
+            if parts.iter().all(|part| part.is_steady_with(&parts[0])) {
                 continue;
             }
-            parts.sort_by_key(|part| part.area());
+            parts.sort_by_key(History::area);
             let mut years: BTreeMap<i32, Vec<Observation<'_>>> = BTreeMap::new();
             for datum in parts.into_iter().flat_map(History::observations) {
                 years.entry(datum.period.last_year()).or_default().push(datum);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::{Book, Setting};
 use crate::findings::{Code, Findings, Problem, Severity};
 use crate::indicators::Catalogue;
-use crate::ingest::{Histories, Observation};
+use crate::ingest::Observation;
 
 use super::super::{Check, Look};
 
@@ -33,8 +33,7 @@ Mend the id in the data; or declare the indicator, if it is one.",
 const FEW: usize = 3;
 
 fn look(catalogue: &Catalogue<'_>, findings: &mut Findings) {
-    let all = catalogue.observations().histories();
-    let rows: Vec<(&str, usize)> = all.map(|histories| (histories.indicator(), histories.count())).collect();
+    let rows: Vec<(&str, usize)> = catalogue.observations().counts().collect();
     if rows.iter().all(|(_, count)| *count > FEW) {
         return;
     }
@@ -90,7 +89,7 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn new(catalogue: &'a Catalogue<'a>) -> Self {
         let texts = texts(catalogue.book());
-        let known = |word| catalogue.observations().histories_of(word).map(Histories::indicator);
+        let known = |word| catalogue.observations().histories_of(word).map(|histories| histories.indicator());
         let ids = texts.iter().flat_map(|text| words(text)).filter_map(known).collect();
         Self { catalogue, texts, ids }
     }

@@ -45,7 +45,7 @@ fn look(Data { catalogue, slips, .. }: &Data<'_>, findings: &mut Findings) {
     let mut numbers = Vec::new();
     for run in series::runs(catalogue.observations()).filter(|run| run.len() >= SHORTEST) {
         run.numbers(&mut numbers);
-        let Some((found, far)) = outlier(run, &numbers) else { continue };
+        let Some((found, far)) = outlier(&run, &numbers) else { continue };
         // A slip of magnitude is reported as what it is.
         if !slips.contains(&found.key()) {
             CHECK.code.report(findings, problem(&found, &far));
@@ -54,7 +54,7 @@ fn look(Data { catalogue, slips, .. }: &Data<'_>, findings: &mut Findings) {
 }
 
 /// The outlier of a run, and how far off it lies.
-fn outlier<'a>(run: History<'a>, values: &[f64]) -> Option<(Observation<'a>, String)> {
+fn outlier<'a>(run: &History<'a>, values: &[f64]) -> Option<(Observation<'a>, String)> {
     let differences = Course { values };
     if run.units().all(Unit::is_rate) {
         let (index, off) = differences.farthest(|_| LEAST_POINTS)?;

@@ -4,12 +4,12 @@ use crate::ingest::{History, Observation, Observations};
 
 /// Every run of years of every indicator and area.
 pub(super) fn runs(observations: &Observations) -> impl Iterator<Item = History<'_>> {
-    histories(observations).flat_map(History::runs)
+    histories(observations).flat_map(History::steady)
 }
 
 /// Every history, by indicator and area.
 pub(super) fn histories(observations: &Observations) -> impl Iterator<Item = History<'_>> {
-    observations.histories().flat_map(crate::ingest::Histories::iter)
+    observations.histories().flat_map(crate::ingest::Histories::areas)
 }
 
 /// `indicator@area@year`

@@ -53,7 +53,7 @@ fn look(Data { changes, slips, .. }: &Data<'_>, findings: &mut Findings) {
 pub(in crate::audit) fn slips(observations: &Observations) -> Vec<(Observation<'_>, f64)> {
     let (mut found, mut numbers, mut years) = (Vec::new(), Vec::new(), Vec::new());
     for history in series::histories(observations).map(History::years) {
-        if may_leap(history) {
+        if may_leap(&history) {
             history.numbers(&mut numbers);
             let positive = numbers.iter().enumerate().filter(|(_, number)| **number > 0.0);
             years.clear();
@@ -66,7 +66,7 @@ pub(in crate::audit) fn slips(observations: &Observations) -> Vec<(Observation<'
 }
 
 /// Whether any positive value may lie about a power of ten from the one before: no other can be a slip.
-fn may_leap(history: History<'_>) -> bool {
+fn may_leap(history: &History<'_>) -> bool {
     let mut before = None;
     history.own_amounts().any(|amount| match amount {
         Amount::Decimal(next, _) if next > 0 => {

@@ -32,7 +32,7 @@ const DIGITS: usize = 3;
 
 fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
     for run in series::runs(catalogue.observations()).filter(|run| run.len() > MOVED + 1) {
-        let Some(first) = repeated(run).filter(|first| *first >= MOVED) else { continue };
+        let Some(first) = repeated(&run).filter(|first| *first >= MOVED) else { continue };
         let (before, found) = (run.observation(first), run.observation(first + 1));
         if significant(&found.raw.text()) >= DIGITS {
             let subject = series::subject(&found);
@@ -44,7 +44,7 @@ fn look(Data { catalogue, .. }: &Data<'_>, findings: &mut Findings) {
 }
 
 /// The first year whose value the next one repeats.
-fn repeated(run: History<'_>) -> Option<usize> {
+fn repeated(run: &History<'_>) -> Option<usize> {
     let exact = |index: usize| run.observation(index).in_base_units();
     let pairs = run.own_amounts().zip(run.own_amounts().skip(1)).enumerate();
     let mut repeated = pairs.filter(|(index, amounts)| match amounts {

@@ -67,8 +67,8 @@ impl<'a> Whole<'a> {
     }
 
     /// The parts of one indicator, those without observations too.
-    pub(super) fn parts(&self, of: Histories<'a>) -> impl Iterator<Item = (&'a str, Option<History<'a>>)> {
-        self.parts.iter().map(move |(id, number)| (*id, number.and_then(|number| of.of(number))))
+    pub(super) fn parts(&self, of: &Histories<'a>) -> impl Iterator<Item = (&'a str, Option<History<'a>>)> {
+        self.parts.iter().map(|(id, number)| (*id, number.and_then(|number| of.of(number))))
     }
 }
 
@@ -81,13 +81,14 @@ pub(in crate::audit) fn all<'a>(catalogue: &'a Catalogue<'a>) -> Vec<Total<'a>> 
         .observations()
         .histories()
         .filter(|histories| catalogue.unit(histories.indicator()).is_some_and(is_amount));
-    amounts.flat_map(|histories| wholes.iter().flat_map(move |whole| of_whole(whole, histories))).collect()
+    let of_indicator = |histories| wholes.iter().flat_map(|whole| of_whole(whole, &histories)).collect::<Vec<_>>();
+    amounts.flat_map(of_indicator).collect()
 }
 
 /// The parts of a total, each with its observations.
 type Parts<'p, 'a> = &'p [(&'a str, Option<History<'a>>)];
 
-fn of_whole<'a>(whole: &Whole<'a>, histories: Histories<'a>) -> Vec<Total<'a>> {
+fn of_whole<'a>(whole: &Whole<'a>, histories: &Histories<'a>) -> Vec<Total<'a>> {
     let own = whole.number.and_then(|number| histories.of(number)).map(History::years);
     let parts: Vec<_> = whole.parts(histories).collect();
     let Some(own) = own.filter(|_| parts.iter().filter(|(_, part)| part.is_some()).count() > 1) else {
@@ -98,11 +99,11 @@ fn of_whole<'a>(whole: &Whole<'a>, histories: Histories<'a>) -> Vec<Total<'a>> {
         let fault = if sum.is_plain { sum.fault(total.unit) } else { fault_of_numbers(&total, &parts) };
         fault.map(|fault| Total { total, areas: parts.len(), fault })
     };
-    sums(own, &parts).into_iter().filter_map(fault).collect()
+    sums(&own, &parts).into_iter().filter_map(fault).collect()
 }
 
 /// The parts of each year of an area that has a number, added up.
-fn sums<'a>(own: History<'a>, parts: Parts<'_, 'a>) -> Vec<(usize, Sum<'a>)> {
+fn sums<'a>(own: &History<'a>, parts: Parts<'_, 'a>) -> Vec<(usize, Sum<'a>)> {
     let Some(unit) = own.units().next() else { return Vec::new() };
     let totals = own.years_and_amounts(unit).enumerate();
     let mut sums: Vec<_> =
@@ -180,7 +181,7 @@ fn fault_of_numbers<'a>(total: &Observation<'a>, parts: Parts<'_, 'a>) -> Option
     let (mut sum, mut tolerance) = (Exact::zero(), half_unit(total));
     let (mut sides, mut missing) = (Sides::default(), Vec::new());
     for (id, part) in parts {
-        let Some(part) = part.and_then(|part| part.at(total.period)).filter(is_number) else {
+        let Some(part) = part.as_ref().and_then(|part| part.at(total.period)).filter(is_number) else {
             missing.push(*id);
             continue;
         };

@@ -42,7 +42,7 @@ fn look(Data { changes, .. }: &Data<'_>, findings: &mut Findings) {
 pub(in crate::audit) fn changes(observations: &Observations) -> Vec<(Observation<'_>, Observation<'_>)> {
     let mut found = Vec::new();
     let changing = series::histories(observations).filter(|history| history.changes().next().is_some());
-    for run in changing.flat_map(History::runs) {
+    for run in changing.flat_map(History::steady) {
         let pairs = run.changes().map(|next| (run.observation(next - 1), run.observation(next)));
         found.extend(pairs.filter(|(before, next)| before.unit.worth() != next.unit.worth() && goes_on(before, next)));
     }

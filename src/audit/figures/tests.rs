@@ -59,7 +59,7 @@ impl Tiny<'_> {
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
         let mut findings = Findings::default();
         let book = Book::load(Files::in_memory(files), &mut findings).expect("a book");
-        let observations = crate::ingest::ingest(&book, &mut findings);
+        let observations = crate::ingest::ingest(&book, &crate::ingest::Room::default(), &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
         let chapters: Vec<Written> = render::chapters(&book, &catalogue, &mut findings);
         assert!(!findings.any(Severity::Error), "{}", Printer::default().findings(&findings));

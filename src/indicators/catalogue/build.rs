@@ -86,8 +86,8 @@ impl<'a> Build<'a, '_> {
     /// Whether the declared unit fits the data; reports where it does not.
     fn measures_data(&mut self, def: &IndicatorDef, unit: &Unit) -> bool {
         let observations = self.catalogue.observations;
-        let units = observations.histories_of(&def.id).into_iter().flat_map(Histories::units);
-        if units.into_iter().all(|recorded| recorded.is_compatible(unit)) {
+        let fits = |all: Histories<'_>| all.units().all(|recorded| recorded.is_compatible(unit));
+        if observations.histories_of(&def.id).is_none_or(fits) {
             return true;
         }
         let unlike = |observation: &Observation<'_>| !observation.unit.is_compatible(unit);

@@ -142,9 +142,10 @@ impl Reads {
         for group in &self.groups {
             let histories = observations.histories_of(&group.indicator);
             for area in &group.areas {
-                let history = histories.zip(observations.area_number(area)).and_then(|(all, area)| all.of(area));
+                let area = observations.area_number(area);
+                let history = histories.as_ref().zip(area).and_then(|(all, area)| all.of(area));
                 for period in group.periods() {
-                    answers.add(history.and_then(|history| history.at(period)).as_ref());
+                    answers.add(history.as_ref().and_then(|history| history.at(period)).as_ref());
                 }
                 answers.flush();
             }

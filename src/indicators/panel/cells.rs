@@ -26,7 +26,7 @@ pub(super) fn cells<'o>(histories: Histories<'o>, slot: Slot) -> Vec<Cell<'o>> {
         return numbers(histories);
     }
     let mut scales = Scales::default();
-    let observations = histories.iter().flat_map(History::observations);
+    let observations = histories.observations();
     let cells = observations.filter_map(|observation| {
         let value = take(&observation, slot, &mut scales)?;
         Some((observation.area, observation.period, value))
@@ -37,7 +37,7 @@ pub(super) fn cells<'o>(histories: Histories<'o>, slot: Slot) -> Vec<Cell<'o>> {
 /// All numbers of single years, whatever stands beside them: what nearly every column is.
 fn numbers(histories: Histories<'_>) -> Vec<Cell<'_>> {
     let (mut cells, mut numbers) = (Vec::with_capacity(histories.count()), Vec::new());
-    for years in histories.iter().map(History::years) {
+    for years in histories.areas().map(History::years) {
         years.numbers(&mut numbers);
         let area = years.area();
         let known = years.periods().zip(&numbers).filter(|(_, number)| !number.is_nan());
@@ -59,7 +59,7 @@ pub(super) struct Rarities {
 
 impl Rarities {
     /// Returns what an indicator's observations have.
-    pub(super) fn of(histories: Histories<'_>) -> Self {
+    pub(super) fn of(histories: &Histories<'_>) -> Self {
         Self {
             hedges: histories.has_hedges(),
             comparable_bases: histories.has_comparable_bases(),

@@ -13,7 +13,7 @@ impl Walk<'_> {
         let histories = self.catalogue.observations().histories_of(id)?;
         let rarities = match self.rarities.get(id) {
             Some(known) => *known,
-            None => *self.rarities.entry(id.to_owned()).or_insert(Rarities::of(histories)),
+            None => *self.rarities.entry(id.to_owned()).or_insert(Rarities::of(&histories)),
         };
         let slot = rarities.slot(slot)?;
         let key = format!("{slot:?} {id}");

@@ -4,9 +4,7 @@
 //! small, or has to be decoded, is held. Must not know: lines and cells.
 
 use crate::book::{FileError, Files, Hash, Version};
-use crate::findings::Problem;
-use crate::ingest::codes;
-use crate::ingest::table::{Bytes, Fault};
+use crate::ingest::table::{Bytes, Fault, changed, unreadable};
 
 use super::encoding;
 
@@ -104,13 +102,4 @@ impl TextFile {
         let now = pieces.version().map_err(|error| unreadable(&error))?;
         if now == self.version { Ok(()) } else { Err(changed()) }
     }
-}
-
-fn unreadable(error: &FileError) -> Fault {
-    Fault { code: codes::DAMAGED_FILE, problem: Box::new(Problem::new(error.to_string())) }
-}
-
-fn changed() -> Fault {
-    let hint = "run it again when no other program writes the file";
-    Fault::new(codes::DAMAGED_FILE, "the file changed while it was being read", hint)
 }

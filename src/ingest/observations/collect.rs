@@ -1,5 +1,7 @@
 //! The way into [`Observations`]: in the order of the files, sorted once at the end.
 //!
+//! More than there is room for go to a temporary file, in the order in which they came, and from there sorted to another place of it.
+//!
 //! Of two observations with one key the earlier stays, unless it is a blank that the later one fills; the rest is for the
 //! caller to report.
 
@@ -10,8 +12,13 @@ use crate::ingest::value::plain_decimal;
 use crate::lookup::Lookup;
 use crate::quantity::Exact;
 
-use super::series::Filled;
-use super::{Attributes, Cell, Content, Observations, PeriodKey, Rare, Series};
+use super::series::{CELL_BYTES, Filled, Series};
+use super::shelves::{Shelf, Shelves, Store};
+use super::{Attributes, Cell, Content, Observations, PeriodKey, Rare, Room};
+
+mod sorting;
+
+use sorting::Sorting;
 
 /// How many indicators share a bucket. In most files indicators follow each other from row to row: with a bucket each, every
 /// row would go to another page of memory, which took a quarter of all the time that reading takes.
@@ -21,12 +28,17 @@ const BUCKET: usize = 16;
 const AREA_BITS: u32 = 28;
 
 /// Collects observations.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::ingest) struct Collector {
     indicators: Vec<Arc<str>>,
     indicator_index: Lookup<Arc<str>, usize>,
     /// The series of an indicator lies with its neighbours in one bucket.
-    buckets: Vec<Vec<Entry>>,
+    buckets: Vec<Bucket>,
+    /// How many entries are in memory, and how many may be.
+    held: usize,
+    most: usize,
+    /// Where the others go.
+    store: Option<Store>,
     areas: Vec<Arc<str>>,
     area_index: Lookup<Arc<str>, u32>,
     attributes: Vec<Attributes>,
@@ -45,7 +57,39 @@ struct Entry {
     cell: Cell,
 }
 
+/// The entries of some indicators.
+#[derive(Debug, Default)]
+struct Bucket {
+    entries: Vec<Entry>,
+    /// Where earlier ones lie in the temporary file, and how many.
+    away: Vec<(u64, usize)>,
+}
+
+impl Bucket {
+    fn count(&self) -> usize {
+        self.away.iter().map(|(_, count)| count).sum::<usize>() + self.entries.len()
+    }
+}
+
+/// The bytes of an entry.
+const ENTRY_BYTES: usize = 8 + CELL_BYTES;
+
 impl Entry {
+    fn to_bytes(self) -> [u8; ENTRY_BYTES] {
+        let mut bytes = [0; ENTRY_BYTES];
+        bytes[..4].copy_from_slice(&self.slot.to_le_bytes());
+        bytes[4..8].copy_from_slice(&self.period.0.to_le_bytes());
+        bytes[8..].copy_from_slice(&self.cell.to_bytes());
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8; ENTRY_BYTES]) -> Self {
+        let [a, b, c, d, e, f, g, h, cell @ ..] = bytes;
+        let word = |bytes: [&u8; 4]| u32::from_le_bytes(bytes.map(|byte| *byte));
+        let (slot, period) = (word([a, b, c, d]), PeriodKey(word([e, f, g, h])));
+        Self { slot, period, cell: Cell::from_bytes(cell) }
+    }
+
     fn indicator(&self) -> usize {
         (self.slot >> AREA_BITS) as usize
     }
@@ -84,6 +128,24 @@ impl Conflict {
 }
 
 impl Collector {
+    /// Will hold as many observations as there is room for.
+    pub(in crate::ingest) fn new(room: &Room) -> Self {
+        Self {
+            indicators: Vec::new(),
+            indicator_index: Lookup::default(),
+            buckets: Vec::new(),
+            held: 0,
+            most: room.most,
+            store: room.folder.clone().map(|folder| Store::new(folder, room.most)),
+            areas: Vec::new(),
+            area_index: Lookup::default(),
+            attributes: Vec::new(),
+            attribute_index: Lookup::default(),
+            rare: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
     /// Notes a file that was read.
     pub(in crate::ingest) fn read(&mut self, file: Arc<SourceFile>) {
         self.files.push(file);
@@ -97,7 +159,7 @@ impl Collector {
         let (id, number): (Arc<str>, _) = (id.into(), self.indicators.len());
         self.indicators.push(Arc::clone(&id));
         self.indicator_index.insert(id, number);
-        self.buckets.resize_with(number / BUCKET + 1, Vec::new);
+        self.buckets.resize_with(number / BUCKET + 1, Bucket::default);
         number
     }
 
@@ -117,7 +179,22 @@ impl Collector {
     /// Adds a cell whose attributes are known.
     pub(in crate::ingest) fn add_plain(&mut self, indicator: usize, area: u32, period: PeriodKey, cell: Cell) {
         let within = u32::try_from(indicator % BUCKET).unwrap_or(0);
-        self.buckets[indicator / BUCKET].push(Entry { slot: within << AREA_BITS | area, period, cell });
+        self.buckets[indicator / BUCKET].entries.push(Entry { slot: within << AREA_BITS | area, period, cell });
+        self.held += 1;
+        if self.held > self.most {
+            self.put_away();
+        }
+    }
+
+    /// Makes room: all entries go to the temporary file, bucket by bucket.
+    fn put_away(&mut self) {
+        let Some(store) = &self.store else { return };
+        for bucket in self.buckets.iter_mut().filter(|bucket| !bucket.entries.is_empty()) {
+            let entries = std::mem::take(&mut bucket.entries);
+            let bytes: Vec<u8> = entries.iter().flat_map(|entry| entry.to_bytes()).collect();
+            bucket.away.push((store.scratch.put(&bytes), entries.len()));
+        }
+        self.held = 0;
     }
 
     /// Adds an observation; returns the numbers of its indicator, area and attributes, and how it is kept.
@@ -178,17 +255,18 @@ impl Collector {
 
     /// Sorts everything; returns the conflicts in the order of files and rows.
     pub(in crate::ingest) fn finish(self) -> (Observations, Vec<Conflict>) {
-        let (order, areas, renumbered) = sorted(&self.areas);
-        drop(order);
+        let (_, areas, renumbered) = sorted(&self.areas);
         let (order, indicators, numbers) = sorted(&self.indicators);
         let mut conflicts = Vec::new();
-        let mut sorting = Sorting::new(&renumbered, &mut conflicts);
+        let store = self.store.filter(|_| self.buckets.iter().any(|bucket| !bucket.away.is_empty()));
+        let mut sorting = Sorting::new(&renumbered, &mut conflicts, store.as_ref(), self.most);
         let mut unordered = Vec::with_capacity(order.len() + BUCKET);
-        for (bucket, entries) in self.buckets.into_iter().enumerate() {
-            let numbers = &numbers[bucket * BUCKET..];
-            unordered.extend(sorting.bucket(&numbers[..BUCKET.min(numbers.len())], &entries));
+        for (bucket, numbers) in self.buckets.into_iter().zip(numbers.chunks(BUCKET)) {
+            sorting.bucket(numbers, &bucket, &mut unordered);
         }
-        let series = order.into_iter().map(|old| std::mem::take(&mut unordered[old])).collect();
+        let taken = |old: usize| std::mem::replace(&mut unordered[old], Shelf::Held(Series::default()));
+        let shelves = order.into_iter().map(taken).collect();
+        let series = Shelves { shelves, store: store.map(Arc::new) };
         // A book may name an indicator and give it no row.
         let indicator_index = indicators.iter().cloned().zip(0..).collect();
         let area_index = areas.iter().cloned().zip(0..).collect();
@@ -215,94 +293,4 @@ fn sorted(texts: &[Arc<str>]) -> (Vec<usize>, Vec<Arc<str>>, Vec<u32>) {
     }
     let texts = order.iter().map(|old| Arc::clone(&texts[*old])).collect();
     (order, texts, renumbered)
-}
-
-/// The sorting of buckets, one after the other.
-struct Sorting<'a> {
-    /// The new number of each area.
-    renumbered: &'a [u32],
-    conflicts: &'a mut Vec<Conflict>,
-    /// Where the entries of each indicator and area begin; then, where they end.
-    bounds: Vec<u32>,
-    /// The entries of a bucket by indicator and area.
-    placed: Vec<Entry>,
-}
-
-impl<'a> Sorting<'a> {
-    fn new(renumbered: &'a [u32], conflicts: &'a mut Vec<Conflict>) -> Self {
-        Self { renumbered, conflicts, bounds: Vec::new(), placed: Vec::new() }
-    }
-
-    /// Makes the series of some indicators, whose final numbers are given.
-    fn bucket(&mut self, numbers: &[u32], entries: &[Entry]) -> Vec<Series> {
-        self.place(numbers.len(), entries);
-        let areas = self.renumbered.len();
-        let (mut all, mut from) = (Vec::with_capacity(numbers.len()), 0);
-        for (index, number) in numbers.iter().enumerate() {
-            let ends = &self.bounds[index * areas..(index + 1) * areas];
-            let count = ends.last().map_or(0, |end| *end as usize - from);
-            let mut series = Series::with_capacity(count);
-            for (area, end) in (0..).zip(ends) {
-                let run = &mut self.placed[from..*end as usize];
-                // They mostly came in the order of time.
-                if !run.is_sorted_by(|a, b| a.period < b.period) {
-                    run.sort_by_key(|entry| entry.period);
-                }
-                one_a_period(run, area, &mut series, |key, earlier, later| {
-                    self.conflicts.push(Conflict { series: *number as usize, key, earlier, later });
-                });
-                from = *end as usize;
-            }
-            series.shrink();
-            all.push(series);
-        }
-        all
-    }
-
-    /// Puts the entries of each indicator and area together, in two passes over them.
-    fn place(&mut self, indicators: usize, entries: &[Entry]) {
-        let areas = self.renumbered.len();
-        let slot = |entry: &Entry| entry.indicator() * areas + self.renumbered[entry.area()] as usize;
-        self.bounds.clear();
-        self.bounds.resize(indicators * areas + 1, 0);
-        for entry in entries {
-            self.bounds[slot(entry) + 1] += 1;
-        }
-        for index in 1..self.bounds.len() {
-            self.bounds[index] += self.bounds[index - 1];
-        }
-        self.placed.clear();
-        self.placed.extend_from_slice(entries);
-        for entry in entries {
-            let at = &mut self.bounds[slot(entry)];
-            self.placed[*at as usize] = *entry;
-            *at += 1;
-        }
-    }
-}
-
-/// Adds one area's entries to a series, one a period, and tells what stands twice.
-fn one_a_period(
-    entries: &[Entry],
-    area: u32,
-    series: &mut Series,
-    mut conflict: impl FnMut((u32, PeriodKey), Cell, Cell),
-) {
-    let mut last: Option<&Entry> = None;
-    for later in entries {
-        let period = later.period;
-        match last.filter(|earlier| earlier.period == period).map(|earlier| earlier.cell) {
-            None => series.push(area, period, later.cell),
-            // A gap in a wide table says nothing; another table may fill it.
-            Some(_) if later.cell.filled() == Filled::Gap => continue,
-            Some(earlier) if earlier.filled() != Filled::Yes && later.cell.filled() == Filled::Yes => {
-                series.replace_last(later.cell);
-            }
-            Some(earlier) => {
-                conflict((area, period), earlier, later.cell);
-                continue;
-            }
-        }
-        last = Some(later);
-    }
 }

@@ -3,11 +3,14 @@
 //!
 //! Of a plain decimal a number costs a few nanoseconds; of anything else it is what the observation says.
 
+use std::ops::Range;
+
 use crate::book::Period;
 use crate::ingest::observation::{Datum, Observation, Status};
 use crate::quantity::{Exact, Unit};
 
-use super::series::{Cell, Content, PeriodKey, Run, Series};
+use super::series::{Cell, Content, PeriodKey, Run};
+use super::shelves::Lent;
 use super::{Attributes, Observations, Rare};
 
 /// Whole numbers up to here are binary numbers exactly, so that one division rounds once, as [`Exact::to_f64`] does.
@@ -30,23 +33,23 @@ const PLACES: usize = 18;
 pub(crate) struct AreaNumber(u32);
 
 /// The observations of one indicator.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Histories<'a> {
     all: &'a Observations,
     number: usize,
-    series: &'a Series,
+    series: Lent<'a>,
 }
 
 /// The observations of one indicator and area, by period: years, and then spans. A part of it is one too.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct History<'a> {
     all: &'a Observations,
-    series: usize,
-    /// Those of the area, which tell the periods of its cells.
-    runs: &'a [Run],
-    /// Where in the series the first of `cells` stands.
-    first: usize,
-    cells: &'a [Cell],
+    number: usize,
+    series: Lent<'a>,
+    /// Where in the series the runs of the area stand, which tell the periods of its cells.
+    runs: Range<usize>,
+    /// Where in the series its cells stand.
+    cells: Range<usize>,
 }
 
 /// A number to add up exactly.
@@ -65,13 +68,13 @@ pub(crate) enum Amount {
 impl Observations {
     /// Returns the observations of each indicator, in the order of ids.
     pub(crate) fn histories(&self) -> impl Iterator<Item = Histories<'_>> {
-        self.series.iter().enumerate().map(|(number, series)| Histories { all: self, number, series })
+        (0..self.series.len()).map(|number| Histories { all: self, number, series: self.series.pass(number) })
     }
 
     /// Returns the observations of an indicator, if there are any.
     pub(crate) fn histories_of(&self, indicator: &str) -> Option<Histories<'_>> {
         let number = *self.indicator_index.get(indicator)?;
-        Some(Histories { all: self, number, series: &self.series[number] })
+        Some(Histories { all: self, number, series: self.series.get(number) })
     }
 
     /// Returns the number of an area, if it has observations.
@@ -83,12 +86,12 @@ impl Observations {
     #[must_use]
     pub fn years(&self) -> Option<(i32, i32)> {
         let bounds = |history: History<'_>| {
-            let years = history.years().len();
+            let years = history.clone().years().len();
             let ends = [0, years.saturating_sub(1)].into_iter().filter(|_| years > 0).chain(years..history.len());
             let periods = ends.map(|index| history.period(index).period());
             periods.map(|period| (period.first_year(), period.last_year())).reduce(wider)
         };
-        let each = self.histories().flat_map(|histories| histories.iter().filter_map(bounds));
+        let each = self.histories().flat_map(|histories| histories.areas().filter_map(bounds));
         each.reduce(wider)
     }
 }
@@ -99,46 +102,57 @@ fn wider(a: (i32, i32), b: (i32, i32)) -> (i32, i32) {
 
 impl<'a> Histories<'a> {
     /// Returns the id of the indicator.
-    pub(crate) fn indicator(self) -> &'a str {
+    pub(crate) fn indicator(&self) -> &'a str {
         &self.all.indicators[self.number]
     }
 
     /// Returns how many observations there are.
-    pub(crate) fn count(self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.series.count()
     }
 
     /// Returns the history of each area that has one, in the order of ids.
-    pub(crate) fn iter(self) -> impl Iterator<Item = History<'a>> {
-        self.series.areas().map(move |(runs, first, cells)| self.history(runs, first, cells))
+    pub(crate) fn areas(self) -> impl Iterator<Item = History<'a>> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let runs = self.series.runs_from(next)?;
+            next = runs.end;
+            Some(self.history(runs))
+        })
+    }
+
+    /// Returns all observations, by area and period.
+    pub(crate) fn observations(self) -> impl Iterator<Item = Observation<'a>> {
+        self.areas().flat_map(History::observations)
     }
 
     /// Returns the history of an area, if it has one.
-    pub(crate) fn of(self, area: AreaNumber) -> Option<History<'a>> {
-        self.series.area(area.0).map(|(runs, first, cells)| self.history(runs, first, cells))
+    pub(crate) fn of(&self, area: AreaNumber) -> Option<History<'a>> {
+        self.series.area(area.0).map(|runs| self.history(runs))
     }
 
-    fn history(self, runs: &'a [Run], first: usize, cells: &'a [Cell]) -> History<'a> {
-        History { all: self.all, series: self.number, runs, first, cells }
+    fn history(&self, runs: Range<usize>) -> History<'a> {
+        let cells = self.series.cells_of_runs(&runs);
+        History { all: self.all, number: self.number, series: self.series.clone(), runs, cells }
     }
 
     /// Returns the units in which the observations are recorded, each at least once.
-    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
+    pub(crate) fn units(&self) -> impl Iterator<Item = &'a Unit> {
         attributes(self.all, self.series.cells()).map(|attributes| &attributes.unit)
     }
 
     /// Returns whether any number has a hedge.
-    pub(crate) fn has_hedges(self) -> bool {
+    pub(crate) fn has_hedges(&self) -> bool {
         attributes(self.all, self.series.cells()).any(|attributes| attributes.qualifier.is_some())
     }
 
     /// Returns whether the series breaks anywhere.
-    pub(crate) fn has_breaks(self) -> bool {
+    pub(crate) fn has_breaks(&self) -> bool {
         attributes(self.all, self.series.cells()).any(|attributes| attributes.status == Status::B)
     }
 
     /// Returns whether any row gives the last period's value on its own basis.
-    pub(crate) fn has_comparable_bases(self) -> bool {
+    pub(crate) fn has_comparable_bases(&self) -> bool {
         let has = |cell: &Cell| match cell.content() {
             Content::Rare(at) => self.all.rare_at(at).comparable_base.is_some(),
             Content::Decimal(..) | Content::Blank => false,
@@ -148,24 +162,40 @@ impl<'a> Histories<'a> {
 }
 
 /// What the cells have in common with others, each at least once.
-fn attributes<'a>(all: &'a Observations, cells: &'a [Cell]) -> impl Iterator<Item = &'a Attributes> {
+fn attributes<'a, 'c>(all: &'a Observations, cells: &'c [Cell]) -> impl Iterator<Item = &'a Attributes> + use<'a, 'c> {
     let alike = cells.chunk_by(|a, b| a.attributes == b.attributes);
     alike.map(|cells| &all.attributes[cells[0].attributes as usize])
 }
 
 impl<'a> History<'a> {
     /// Returns the id of the area.
-    pub(crate) fn area(self) -> &'a str {
+    pub(crate) fn area(&self) -> &'a str {
         &self.all.areas[self.area_index() as usize]
     }
 
-    fn area_index(self) -> u32 {
-        self.runs[0].area
+    fn area_index(&self) -> u32 {
+        self.runs()[0].area
     }
 
-    fn period(self, index: usize) -> PeriodKey {
-        let at = self.first + index;
-        let run = match self.runs {
+    fn runs(&self) -> &[Run] {
+        self.series.runs(self.runs.clone())
+    }
+
+    fn cells(&self) -> &[Cell] {
+        &self.series.cells()[self.cells.clone()]
+    }
+
+    fn cell(&self, index: usize) -> &Cell {
+        &self.cells()[index]
+    }
+
+    fn attributes(&self, cell: &Cell) -> &'a Attributes {
+        &self.all.attributes[cell.attributes as usize]
+    }
+
+    fn period(&self, index: usize) -> PeriodKey {
+        let at = self.cells.start + index;
+        let run = match self.runs() {
             [only] => only,
             runs => &runs[runs.partition_point(|run| run.reaches(at)).saturating_sub(1)],
         };
@@ -173,18 +203,19 @@ impl<'a> History<'a> {
     }
 
     /// The observations from one index up to another.
-    fn part(self, from: usize, to: usize) -> Self {
-        Self { first: self.first + from, cells: &self.cells[from..to], ..self }
+    fn part(&self, from: usize, to: usize) -> Self {
+        let cells = self.cells.start + from..self.cells.start + to;
+        Self { cells, runs: self.runs.clone(), series: self.series.clone(), ..*self }
     }
 
     /// Returns how many observations there are.
-    pub(crate) fn len(self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
 
     /// Returns one observation.
-    pub(crate) fn observation(self, index: usize) -> Observation<'a> {
-        self.all.show(self.series, (self.area_index(), self.period(index)), &self.cells[index])
+    pub(crate) fn observation(&self, index: usize) -> Observation<'a> {
+        self.all.show(self.number, (self.area_index(), self.period(index)), self.cell(index))
     }
 
     /// Returns all observations.
@@ -193,7 +224,7 @@ impl<'a> History<'a> {
     }
 
     /// Returns each period.
-    pub(crate) fn periods(self) -> impl Iterator<Item = Period> {
+    pub(crate) fn periods(&self) -> impl Iterator<Item = Period> {
         (0..self.len()).map(move |index| self.period(index).period())
     }
 
@@ -201,16 +232,17 @@ impl<'a> History<'a> {
     pub(crate) fn years(self) -> Self {
         // Years come before spans, of which there are few.
         let spans = (0..self.len()).rev().take_while(|index| !self.period(*index).is_year()).count();
-        self.part(0, self.len() - spans)
+        let end = self.cells.end - spans;
+        Self { cells: self.cells.start..end, ..self }
     }
 
     /// Returns its consecutive years without a gap or a break, oldest first. A hedged value ends a run: it is no exact
     /// number; and so does what is no number.
-    pub(crate) fn runs(self) -> impl Iterator<Item = Self> {
+    pub(crate) fn steady(self) -> impl Iterator<Item = Self> {
         let years = self.years();
         let mut next = 0;
         std::iter::from_fn(move || {
-            let start = (next..years.len()).find(|index| self.is_exact(&years.cells[*index]))?;
+            let start = (next..years.len()).find(|index| years.is_exact(years.cell(*index)))?;
             let mut end = start + 1;
             while end < years.len() && years.follows(end) {
                 end += 1;
@@ -221,18 +253,18 @@ impl<'a> History<'a> {
     }
 
     /// Whether an observation goes on from the one before.
-    fn follows(self, index: usize) -> bool {
-        let cell = &self.cells[index];
-        let status = self.all.attributes[cell.attributes as usize].status;
+    fn follows(&self, index: usize) -> bool {
+        let cell = self.cell(index);
+        let status = self.attributes(cell).status;
         self.period(index).0 == self.period(index - 1).0 + 1 && status != Status::B && self.is_exact(cell)
     }
 
     /// Whether a value is a number without a hedge.
-    fn is_exact(self, cell: &Cell) -> bool {
-        self.is_number(cell) && self.all.attributes[cell.attributes as usize].qualifier.is_none()
+    fn is_exact(&self, cell: &Cell) -> bool {
+        self.is_number(cell) && self.attributes(cell).qualifier.is_none()
     }
 
-    fn is_number(self, cell: &Cell) -> bool {
+    fn is_number(&self, cell: &Cell) -> bool {
         match cell.content() {
             Content::Decimal(..) => true,
             Content::Blank => false,
@@ -241,18 +273,19 @@ impl<'a> History<'a> {
     }
 
     /// Returns the units in which the observations are recorded, each at least once.
-    pub(crate) fn units(self) -> impl Iterator<Item = &'a Unit> {
-        attributes(self.all, self.cells).map(|attributes| &attributes.unit)
+    pub(crate) fn units(&self) -> impl Iterator<Item = &'a Unit> {
+        attributes(self.all, self.cells()).map(|attributes| &attributes.unit)
     }
 
     /// Returns the indices of the observations that may be recorded in another unit than the one before.
-    pub(crate) fn changes(self) -> impl Iterator<Item = usize> {
-        (1..self.len()).filter(move |next| self.cells[next - 1].attributes != self.cells[*next].attributes)
+    pub(crate) fn changes(&self) -> impl Iterator<Item = usize> {
+        let cells = self.cells();
+        (1..cells.len()).filter(|next| cells[next - 1].attributes != cells[*next].attributes)
     }
 
     /// Returns whether it has the same years as another, without a gap.
-    pub(crate) fn is_steady_with(self, other: Self) -> bool {
-        let ends = |years: Self| Some((years.period(0), years.period(years.len().checked_sub(1)?)));
+    pub(crate) fn is_steady_with(&self, other: &Self) -> bool {
+        let ends = |years: &Self| Some((years.period(0), years.period(years.len().checked_sub(1)?)));
         let whole = |(first, last): (PeriodKey, PeriodKey)| (last.0 - first.0) as usize + 1 == self.len();
         if self.len() == 0 || other.len() == 0 {
             return self.len() == other.len();
@@ -262,10 +295,10 @@ impl<'a> History<'a> {
 
     /// Fills in the numbers in base units, each the nearest binary one and so the same as the exact number's; `NaN` for
     /// what is none.
-    pub(crate) fn numbers(self, numbers: &mut Vec<f64>) {
+    pub(crate) fn numbers(&self, numbers: &mut Vec<f64>) {
         let mut worth = Memo::default();
         numbers.clear();
-        numbers.extend(self.cells.iter().enumerate().map(|(index, cell)| {
+        numbers.extend(self.cells().iter().enumerate().map(|(index, cell)| {
             let decimal = match cell.content() {
                 Content::Decimal(digits, _) => worth.of(cell, || self.worth(cell)).map(|worth| (digits, worth)),
                 Content::Blank | Content::Rare(_) => None,
@@ -284,31 +317,31 @@ impl<'a> History<'a> {
     }
 
     /// What the last place of a decimal is worth in base units, as a quotient of binary numbers.
-    fn worth(self, cell: &Cell) -> Option<(i64, f64)> {
-        let unit = &self.all.attributes[cell.attributes as usize].unit;
+    fn worth(&self, cell: &Cell) -> Option<(i64, f64)> {
+        let unit = &self.attributes(cell).unit;
         let (numerator, denominator) = (&unit.worth() * &Exact::decimal(1, u32::from(decimals(cell)))).as_words()?;
         (denominator.unsigned_abs() <= WHOLE).then_some((numerator, denominator as f64))
     }
 
     /// Returns the observation of a period.
-    pub(crate) fn at(self, period: Period) -> Option<Observation<'a>> {
+    pub(crate) fn at(&self, period: Period) -> Option<Observation<'a>> {
         let wanted = PeriodKey::new(period);
         // Mostly each year has an observation: look there first.
-        let likely = wanted.0.checked_sub(self.cells.first().map(|_| self.period(0))?.0)? as usize;
+        let likely = wanted.0.checked_sub((self.len() > 0).then(|| self.period(0))?.0)? as usize;
         let found = Some(likely).filter(|index| *index < self.len() && self.period(*index) == wanted);
         let index = found.or_else(|| (0..self.len()).find(|index| self.period(*index) == wanted))?;
         Some(self.observation(index))
     }
 
     /// Returns the amount of each observation in the unit of the first.
-    pub(crate) fn own_amounts(self) -> impl Iterator<Item = Amount> + Clone {
+    pub(crate) fn own_amounts(&self) -> impl Iterator<Item = Amount> + Clone {
         self.units().next().into_iter().flat_map(move |unit| self.amounts(unit))
     }
 
     /// Returns the amount of each observation in a unit.
-    pub(crate) fn amounts(self, unit: &'a Unit) -> impl Iterator<Item = Amount> + Clone {
+    pub(crate) fn amounts<'h>(&'h self, unit: &'h Unit) -> impl Iterator<Item = Amount> + Clone + use<'a, 'h> {
         let mut place = Memo::default();
-        self.cells.iter().map(move |cell| {
+        self.cells().iter().map(move |cell| {
             let content = cell.content();
             if content == Content::Blank {
                 return Amount::None;
@@ -325,13 +358,15 @@ impl<'a> History<'a> {
     }
 
     /// Returns each single year with its amount in a unit.
-    pub(crate) fn years_and_amounts(self, unit: &'a Unit) -> impl Iterator<Item = (i32, Amount)> {
-        let years = self.years();
-        years.periods().map(Period::last_year).zip(years.amounts(unit))
+    pub(crate) fn years_and_amounts<'h>(&'h self, unit: &'h Unit) -> impl Iterator<Item = (i32, Amount)> + use<'a, 'h> {
+        let amounts = self.periods().zip(self.amounts(unit));
+        // Years come before spans.
+        let years = amounts.take_while(|(period, _)| matches!(period, Period::Year(_)));
+        years.map(|(period, amount)| (period.last_year(), amount))
     }
 
-    fn place(self, cell: &Cell, unit: &Unit) -> Place {
-        let attributes = &self.all.attributes[cell.attributes as usize];
+    fn place(&self, cell: &Cell, unit: &Unit) -> Place {
+        let attributes = self.attributes(cell);
         let place = PLACES.checked_sub(usize::from(decimals(cell))).map(|place| POWERS[place]);
         match place.filter(|_| attributes.unit == *unit) {
             _ if attributes.qualifier.is_some() => Place::Hedged,

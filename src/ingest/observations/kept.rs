@@ -6,19 +6,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::book::Names;
 use crate::kept::Bytes;
 
 use super::series::Series;
+use super::shelves::Shelves;
 use super::{Attributes, Observations, Rare, SourceFile};
 
 /// What is written; indices are made again.
 #[derive(Serialize)]
 struct Lent<'o> {
     indicators: &'o [Arc<str>],
-    series: &'o [Series],
+    series: &'o Shelves,
     areas: &'o [Arc<str>],
     attributes: &'o [Attributes],
     rare: &'o [Rare],
@@ -56,7 +58,19 @@ impl<'de> Deserialize<'de> for Observations {
         let indicator_index = indicators.iter().cloned().zip(0..).collect();
         let area_index = areas.iter().cloned().zip(0..).collect();
         let files = files.into_iter().map(|File(file)| file).collect();
+        let series = Shelves::held(series);
         Ok(Self { indicators, series, indicator_index, areas, area_index, attributes, rare, names, files })
+    }
+}
+
+/// The series in their order.
+impl Serialize for Shelves {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut all = serializer.serialize_seq(Some(self.len()))?;
+        for number in 0..self.len() {
+            all.serialize_element(&*self.pass(number))?;
+        }
+        all.end()
     }
 }
 
@@ -70,6 +84,6 @@ impl Serialize for Series {
 impl<'de> Deserialize<'de> for Series {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (cells, runs) = <(Bytes, Bytes)>::deserialize(deserializer)?;
-        Ok(Self::from_bytes(&cells, &runs))
+        Ok(Self::from_bytes(&cells.0, &runs.0))
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A run says for all its cells which area and which years they are of. Must not know: what rows share, how cells come.
 
+use std::ops::Range;
+
 use crate::book::Period;
 use crate::kept::Bytes;
 
@@ -120,6 +122,22 @@ impl Cell {
         }
     }
 
+    /// The cell as it is kept.
+    pub(super) fn to_bytes(self) -> [u8; CELL_BYTES] {
+        let mut bytes = [0; CELL_BYTES];
+        bytes[..8].copy_from_slice(&self.value.0.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.row.to_le_bytes());
+        bytes[12..].copy_from_slice(&self.attributes.to_le_bytes());
+        bytes
+    }
+
+    /// Returns the cell that was kept so.
+    pub(super) fn from_bytes(bytes: &[u8; CELL_BYTES]) -> Self {
+        let [a, b, c, d, e, f, g, h, row @ .., i, j, k, l] = *bytes;
+        let value = Value(i64::from_le_bytes([a, b, c, d, e, f, g, h]));
+        Self { value, row: u32::from_le_bytes(row), attributes: u32::from_le_bytes([i, j, k, l]) }
+    }
+
     pub(super) fn content(&self) -> Content {
         self.value.content()
     }
@@ -191,14 +209,6 @@ impl Series {
         self.cells.len()
     }
 
-    /// All cells with their areas and periods.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, PeriodKey, &Cell)> {
-        self.runs.iter().enumerate().flat_map(|(index, run)| {
-            let cells = self.cells_of(index).iter();
-            cells.zip(run.from.0..).map(|(cell, period)| (run.area, PeriodKey(period), cell))
-        })
-    }
-
     pub(super) fn find(&self, area: u32, period: PeriodKey) -> Option<&Cell> {
         // Mostly each area has one run: look there first.
         let likely = area.checked_sub(self.runs.first()?.area)? as usize;
@@ -211,10 +221,8 @@ impl Series {
     /// The cells and the runs as they are kept.
     pub(super) fn to_bytes(&self) -> (Bytes, Bytes) {
         let mut cells = Vec::with_capacity(self.cells.len() * CELL_BYTES);
-        for Cell { value, row, attributes } in &self.cells {
-            cells.extend_from_slice(&value.0.to_le_bytes());
-            cells.extend_from_slice(&row.to_le_bytes());
-            cells.extend_from_slice(&attributes.to_le_bytes());
+        for cell in &self.cells {
+            cells.extend_from_slice(&cell.to_bytes());
         }
         let words = |run: &Run| [run.area, run.from.0, run.start].map(u32::to_le_bytes);
         let runs = self.runs.iter().flat_map(words).flatten().collect();
@@ -222,21 +230,16 @@ impl Series {
     }
 
     /// Returns the series that was kept so.
-    pub(super) fn from_bytes(cells: &Bytes, runs: &Bytes) -> Self {
+    pub(super) fn from_bytes(cells: &[u8], runs: &[u8]) -> Self {
         let word = |[a, b, c, d]: [u8; 4]| u32::from_le_bytes([a, b, c, d]);
-        let cell = |bytes: &[u8; CELL_BYTES]| {
-            let [a, b, c, d, e, f, g, h, row @ .., i, j, k, l] = *bytes;
-            let value = Value(i64::from_le_bytes([a, b, c, d, e, f, g, h]));
-            Cell { value, row: word(row), attributes: word([i, j, k, l]) }
-        };
         let run = |[area, from, start]: &[[u8; 4]; 3]| Run {
             area: word(*area),
             from: PeriodKey(word(*from)),
             start: word(*start),
         };
         Self {
-            cells: cells.0.as_chunks().0.iter().map(cell).collect(),
-            runs: runs.0.as_chunks().0.as_chunks().0.iter().map(run).collect(),
+            cells: cells.as_chunks().0.iter().map(Cell::from_bytes).collect(),
+            runs: runs.as_chunks().0.as_chunks().0.iter().map(run).collect(),
         }
     }
 
@@ -245,13 +248,20 @@ impl Series {
         &self.cells
     }
 
-    /// The runs of each area, and where its cells begin.
-    pub(super) fn areas(&self) -> impl Iterator<Item = (&[Run], usize, &[Cell])> {
-        self.runs.chunk_by(|run, next| run.area == next.area).map(|runs| self.with_cells(runs))
+    /// The runs at some places.
+    pub(super) fn runs(&self, at: Range<usize>) -> &[Run] {
+        &self.runs[at]
     }
 
-    /// The runs of one area, where its cells begin, and these.
-    pub(super) fn area(&self, area: u32) -> Option<(&[Run], usize, &[Cell])> {
+    /// Where the runs of an area stand that begin at a place; `None` behind the last.
+    pub(super) fn runs_from(&self, place: usize) -> Option<Range<usize>> {
+        let area = self.runs.get(place)?.area;
+        let count = self.runs[place..].iter().take_while(|run| run.area == area).count();
+        Some(place..place + count)
+    }
+
+    /// Where the runs of one area stand.
+    pub(super) fn area(&self, area: u32) -> Option<Range<usize>> {
         // Mostly each area has one run: look there first.
         let likely = area.checked_sub(self.runs.first()?.area)? as usize;
         let alone = |at: usize| {
@@ -263,16 +273,14 @@ impl Series {
             let from = self.runs.partition_point(|run| run.area < area);
             from..self.runs.partition_point(|run| run.area <= area)
         });
-        (!range.is_empty()).then(|| self.with_cells(&self.runs[range]))
+        (!range.is_empty()).then_some(range)
     }
 
-    fn with_cells<'s>(&'s self, runs: &'s [Run]) -> (&'s [Run], usize, &'s [Cell]) {
-        let start = runs[0].start as usize;
+    /// Where the cells of some runs stand that follow each other.
+    pub(super) fn cells_of_runs(&self, runs: &Range<usize>) -> Range<usize> {
         // Runs lie side by side: the next one begins where these end.
-        let last = runs[runs.len() - 1];
-        let next = self.runs.partition_point(|run| run.start <= last.start);
-        let end = self.runs.get(next).map_or(self.cells.len(), |next| next.start as usize);
-        (runs, start, &self.cells[start..end])
+        let end = self.runs.get(runs.end).map_or(self.cells.len(), |next| next.start as usize);
+        self.runs[runs.start].start as usize..end
     }
 
     fn in_run(&self, index: usize, area: u32, period: PeriodKey) -> Option<&Cell> {

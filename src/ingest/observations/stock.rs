@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::series::{Content, Series};
+use super::series::Content;
 use super::{Datum, Missing, Observations, Status};
 
 /// What a book's data are made of.
@@ -71,21 +71,23 @@ impl Observations {
             .collect();
         let mut rows = vec![Rows::default(); groups.len()];
         let mut missing: BTreeMap<Missing, usize> = BTreeMap::new();
-        for cell in self.series.iter().flat_map(Series::cells) {
-            let attributes = cell.attributes as usize;
-            counts[attributes] += 1;
-            let (row, kind) = match cell.content() {
-                Content::Decimal(..) => (u64::from(cell.row), None),
-                Content::Blank => (u64::from(cell.row), Some(Missing::NotAvailable)),
-                Content::Rare(at) => {
-                    let rare = self.rare_at(at);
-                    let kind = if let Datum::Missing(kind) = &rare.datum { Some(*kind) } else { None };
-                    (rare.row, kind)
+        for number in 0..self.series.len() {
+            for cell in self.series.pass(number).cells() {
+                let attributes = cell.attributes as usize;
+                counts[attributes] += 1;
+                let (row, kind) = match cell.content() {
+                    Content::Decimal(..) => (u64::from(cell.row), None),
+                    Content::Blank => (u64::from(cell.row), Some(Missing::NotAvailable)),
+                    Content::Rare(at) => {
+                        let rare = self.rare_at(at);
+                        let kind = if let Datum::Missing(kind) = &rare.datum { Some(*kind) } else { None };
+                        (rare.row, kind)
+                    }
+                };
+                rows[group_of[attributes]].insert(row);
+                if let Some(kind) = kind {
+                    *missing.entry(kind).or_default() += 1;
                 }
-            };
-            rows[group_of[attributes]].insert(row);
-            if let Some(kind) = kind {
-                *missing.entry(kind).or_default() += 1;
             }
         }
         let mut statuses: BTreeMap<Status, usize> = BTreeMap::new();

@@ -15,7 +15,7 @@ impl Observations {
     pub(crate) fn within<'o>(&'o self, ranges: &[(Exact, Exact)], mut found: impl FnMut(usize, &Observation<'o>)) {
         let steps = Steps::new(ranges);
         let mut numbers = Vec::new();
-        for history in self.histories().flat_map(Histories::iter) {
+        for history in self.histories().flat_map(Histories::areas) {
             history.numbers(&mut numbers);
             for (index, near) in numbers.iter().enumerate().map(|(index, number)| (index, steps.at(*number))) {
                 if near.is_empty() {

@@ -1,5 +1,7 @@
 //! Bytes that no program wrote: every format, cut off anywhere or with bytes changed, ends in findings, never in a panic.
 
+#![expect(clippy::disallowed_methods, reason = "changes files while they are read")]
+
 use super::*;
 
 /// Changed and truncated copies of a file.
@@ -53,4 +55,24 @@ fn damaged_workbook() {
 #[test]
 fn damaged_parquet() {
     survive("d.parquet", &crate::ingest::parquet::tests::sample(), 200);
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_not_read_on() {
+    let text = "indicator,area,year,value\n".to_owned() + &"fund,平江县,2016,5\n".repeat(9);
+    let parquet = crate::ingest::parquet::tests::sample();
+    for (name, bytes) in [("d.csv", text.into_bytes()), ("d.parquet", parquet)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).unwrap();
+        let files = Files::on_disk(folder.path()).unwrap();
+        let book = Book { files, ..book(Vec::new(), vec![dataset(name)]) };
+        let mut findings = Findings::default();
+        let (mut collector, mut report) = (Collector::new(&Room::default()), Report::new(&mut findings));
+        let (_, table) = tables(&book, &mut collector, &mut report).pop().unwrap();
+        assert!(table.each(|_| ()).is_ok(), "{name}");
+        std::fs::write(&path, [&bytes[..], &bytes[..]].concat()).unwrap();
+        let fault = table.each(|_| ()).err().unwrap();
+        assert_eq!(fault.problem.message, "the file changed while it was being read", "{name}");
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Must not know: who reads it.
 
+use crate::Result;
 use crate::book::Period;
 use crate::ingest::{Observation, Observations, RawText};
 use crate::quantity::{Exact, Unit};
@@ -14,14 +15,24 @@ mod tests;
 const HEADER: &str =
     "indicator,area,year,value,unit,status,qualifier,comparable_base,revised_from,note,source,file,row\n";
 
-/// Returns the observations as comma-separated text: one a row, by indicator, area and period, with their attributes.
-#[must_use]
-pub fn observations(observations: &Observations) -> Vec<u8> {
+/// How many bytes are handed on at a time.
+const PIECE: usize = 1 << 20;
+
+/// Hands on the observations as comma-separated text, piece by piece: one a row, by indicator, area and period, with their
+/// attributes.
+///
+/// # Errors
+/// What `take` says of a piece.
+pub fn observations(observations: &Observations, take: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
     let mut table = Table { out: HEADER.into(), last: None, shared: Vec::new() };
     for observation in observations.iter() {
         table.row(&observation);
+        if table.out.len() > PIECE {
+            take(&table.out)?;
+            table.out.clear();
+        }
     }
-    table.out
+    take(&table.out)
 }
 
 /// The table being written: one buffer, and no text of its own for a cell, of which there are a dozen a row.

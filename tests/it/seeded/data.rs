@@ -175,7 +175,7 @@ impl Seeded {
         let files = Files::in_memory(BTreeMap::from([("data/a.csv".to_owned(), data)]));
         let book = Book { files, ..self.book.clone() };
         let mut findings = Findings::default();
-        let observations = ingest(&book, &mut findings);
+        let observations = ingest(&book, &yearbook::ingest::Room::default(), &mut findings);
         let catalogue = Catalogue::new(&book, &observations, &mut findings);
         audit::data(&catalogue, &mut findings);
         audit::used(&catalogue, &mut findings);
