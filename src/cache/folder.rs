@@ -11,10 +11,10 @@ use crate::book::Stamp;
 
 /// How many files of each ending are kept, and how many bytes: requests (years, chapters and output folders that an editor goes
 /// back and forth between), and parts of books (the chapters of some years).
-const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 4_000, 1 << 30)];
+const MOST: [(&str, usize, u64); 2] = [(".memory", 24, u64::MAX), (".part", 4_000, 1 << 31)];
 
-/// The largest file that is written or read, in bytes.
-pub(super) const LARGEST: u64 = 1 << 28;
+/// The largest file that is written or read, in bytes: all data that are held in memory, with what was found in them.
+pub(super) const LARGEST: u64 = 3 << 28;
 
 /// Keeps the folder out of every repository.
 const IGNORE: (&str, &str) = (".gitignore", "# Kept by `yearbook`; may be deleted at any time.\n*\n");

@@ -99,7 +99,7 @@ impl Background<'_> {
         let Some(moment) = cache.moment() else { return };
         // Not begun where it would have to be given up.
         let observations = catalogue.observations();
-        if !cache.has_room_for(observations.kept_bytes()) || observations.whole().is_err() {
+        if !observations.are_held() || !cache.has_room_for(observations.kept_bytes()) {
             return;
         }
         cache.keep_part(&name(catalogue.book()), |out| {

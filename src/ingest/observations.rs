@@ -192,6 +192,11 @@ impl Observations {
         self.series.count()
     }
 
+    /// Returns whether they are in memory.
+    pub(crate) fn are_held(&self) -> bool {
+        self.series.store.is_none()
+    }
+
     /// Tells whether all of them are there: those that there was no room for in memory may be lost with their file. To be asked
     /// before anything that was made of them is handed on.
     ///

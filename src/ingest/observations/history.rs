@@ -242,21 +242,19 @@ impl<'a> History<'a> {
         let years = self.years();
         let mut next = 0;
         std::iter::from_fn(move || {
-            let start = (next..years.len()).find(|index| years.is_exact(years.cell(*index)))?;
-            let mut end = start + 1;
-            while end < years.len() && years.follows(end) {
-                end += 1;
-            }
+            let cells = years.cells();
+            let start = next + cells[next..].iter().position(|cell| years.is_exact(cell))?;
+            let going_on = (start + 1..).zip(&cells[start + 1..]);
+            let end = start + 1 + going_on.take_while(|(index, cell)| years.follows(*index, cell)).count();
             next = end;
             Some(years.part(start, end))
         })
     }
 
-    /// Whether an observation goes on from the one before.
-    fn follows(&self, index: usize) -> bool {
-        let cell = self.cell(index);
-        let status = self.attributes(cell).status;
-        self.period(index).0 == self.period(index - 1).0 + 1 && status != Status::B && self.is_exact(cell)
+    /// Whether an observation goes on from the one before, as those of one run do.
+    fn follows(&self, index: usize, cell: &Cell) -> bool {
+        let is_next = self.runs.len() == 1 || self.period(index).0 == self.period(index - 1).0 + 1;
+        is_next && self.attributes(cell).status != Status::B && self.is_exact(cell)
     }
 
     /// Whether a value is a number without a hedge.
