@@ -10,6 +10,7 @@ mod tests;
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::hash::Hasher;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -72,6 +73,44 @@ impl Checksum {
     /// In hexadecimal, of [`CHECKSUM_LENGTH`] digits.
     pub(crate) fn text(&self) -> String {
         format!("{:032x}", self.0.digest128())
+    }
+}
+
+/// A checksum of a value as [`Hash`](std::hash::Hash) feeds it, for what is compared with what this program saw on this machine.
+#[derive(Clone, Default)]
+pub(crate) struct Fingerprint {
+    checksum: Checksum,
+    /// Values are fed a few bytes at a time.
+    buffer: Vec<u8>,
+}
+
+impl Fingerprint {
+    /// How many bytes are added up at a time.
+    const PIECE: usize = 1 << 12;
+
+    /// In hexadecimal.
+    pub(crate) fn text(&self) -> String {
+        self.all().text()
+    }
+
+    fn all(&self) -> Checksum {
+        let mut checksum = self.checksum.clone();
+        checksum.update(&self.buffer);
+        checksum
+    }
+}
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() > Self::PIECE {
+            self.checksum.update(&self.buffer);
+            self.buffer.clear();
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.all().number()
     }
 }
 

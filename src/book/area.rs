@@ -9,7 +9,7 @@ use super::Names;
 pub type Id = Arc<str>;
 
 /// A reference area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Area {
     /// Its id, which may be Chinese: 平江县.
     pub id: Id,
@@ -20,7 +20,7 @@ pub struct Area {
 }
 
 /// All areas of a book, in the order of `yearbook.yaml`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Hash, Default)]
 pub struct AreaTree {
     areas: Vec<Area>,
     by_name: BTreeMap<String, usize>,

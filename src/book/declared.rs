@@ -13,7 +13,7 @@ use crate::findings::Place;
 pub type Declarations = BTreeMap<String, Declared>;
 
 /// One chart or table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Declared {
     /// Its settings, by the names of the function's arguments.
     pub settings: BTreeMap<String, Setting>,
@@ -22,7 +22,7 @@ pub struct Declared {
 }
 
 /// A setting's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq)]
 pub enum Setting {
     /// A text.
     Text(String),

@@ -109,6 +109,13 @@ impl Files {
         Ok(Pieces::new(path, input?, self.largest))
     }
 
+    /// Returns the hash of a file that was opened: to be made of its bytes, or known already.
+    #[must_use]
+    pub fn hash_of(&self, path: &str) -> Hash {
+        let known = inside(path).ok().and_then(|path| self.log.kept_hash_of_opened(&path));
+        known.map_or_else(Hash::default, Hash::known)
+    }
+
     /// Notes the SHA-256 of a file that was opened and read whole.
     pub fn hashed(&self, path: &str, sha256: &str) {
         if let Ok(path) = inside(path) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::findings::{Finding, Place, Severity};
 use crate::quantity::UnitTable;
@@ -31,7 +32,7 @@ impl Language {
 }
 
 /// A name in each language that has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Names(pub BTreeMap<Language, String>);
 
 impl Names {
@@ -98,7 +99,7 @@ impl fmt::Display for Period {
 }
 
 /// The rounding law of a book.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Hash, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub enum RoundingLaw {
     /// 四舍五入: a tie goes away from zero.
     #[default]
@@ -110,7 +111,7 @@ pub enum RoundingLaw {
 }
 
 /// How entry headings (`##` in a chapter) are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntryHeadings {
     /// 【概况】, run in before the entry's first sentence.
@@ -245,7 +246,7 @@ pub struct Dataset {
 }
 
 /// Words for a change, by the sign of what is printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// When it prints above zero.
@@ -266,11 +267,19 @@ pub struct Expect {
     pub max: Option<f64>,
 }
 
+/// Binary numbers are alike if their bits are.
+impl Hash for Expect {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { min, max } = self;
+        [min, max].map(|bound| bound.map(f64::to_bits)).hash(state);
+    }
+}
+
 /// For which ratios of value to printed number a hedge word holds: data, so that a book may change them.
 pub type HedgeBands = BTreeMap<String, (f64, f64)>;
 
 /// An indicator as declared in `data/indicators/*.yaml`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct IndicatorDef {
     /// Its id.
     pub id: String,

@@ -7,7 +7,7 @@ use crate::findings::Place;
 pub(super) const ENTRY_CHARACTERS: usize = 1000;
 
 /// What a book says of its prose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq)]
 pub struct Prose {
     /// Names with numerals in them that count nothing.
     pub names: Vec<ListedName>,
@@ -22,7 +22,7 @@ impl Default for Prose {
 }
 
 /// A name with numerals in it that count nothing: 六看一听.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq)]
 pub struct ListedName {
     /// As it stands in the text.
     pub text: String,

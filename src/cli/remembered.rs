@@ -41,6 +41,9 @@ impl Remembered {
         // A folder that is no book gets no cache.
         let is_kept = !remembering.no_cache && files.exists(BOOK_FILE);
         let cache = if is_kept { opened(directory) } else { None }.map(|cache| cache.thorough(remembering.verify));
+        if let Some(moment) = cache.as_ref().and_then(Cache::moment).filter(|_| !remembering.verify) {
+            files.begin(moment);
+        }
         let out: Option<PathBuf> = out.map(|out| std::path::absolute(out).unwrap_or_else(|_| out.to_owned()));
         Ok(Self { files, cache, request: format!("{request:?} {out:?}"), thorough: remembering.verify })
     }

@@ -5,6 +5,7 @@
 //! all of them are as they were, it is taken as it is; its place in the files, which its page shows, is asked for anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -12,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Facts;
 use crate::audit::prose::{Coverage, Typed};
-use crate::book::{Book, Chapter, Hash};
+use crate::book::{Book, Chapter};
 use crate::cache::Cache;
 use crate::findings::{Findings, SavedFindings};
 use crate::indicators::{Catalogue, Reads};
-use crate::kept;
+use crate::kept::{self, Fingerprint};
 use crate::ledger::Reference;
 use crate::render::{Shelf, Written};
 
@@ -217,10 +218,14 @@ fn settings(catalogue: &Catalogue<'_>) -> String {
     let Book { title, publisher, area, year, years, language, rounding, entry_headings, areas, units, .. } = book;
     let Book { hedges, charts, tables, prose, .. } = book;
     let names = (title, publisher, area, year, years, language);
-    let rules = (rounding, entry_headings, areas, units, hedges, charts, tables, prose);
-    let mut hash = Hash::default();
-    hash.update(format!("{names:?} {rules:?} {}", catalogue.shape()).as_bytes());
-    hash.text()
+    let rules = (rounding, entry_headings, areas, units, charts, tables, prose);
+    let mut fingerprint = Fingerprint::default();
+    (names, rules).hash(&mut fingerprint);
+    for (word, (from, to)) in hedges {
+        (word, from.to_bits(), to.to_bits()).hash(&mut fingerprint);
+    }
+    catalogue.shape(&mut fingerprint);
+    fingerprint.text()
 }
 
 /// Returns findings that were kept; `None` if one has a code that this program does not know.

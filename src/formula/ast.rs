@@ -1,5 +1,6 @@
 //! The syntax tree of a formula.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::book::{Id, Period};
@@ -21,8 +22,15 @@ impl PartialEq for Expr {
     }
 }
 
+impl Hash for Expr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { node, span } = self;
+        (node, span).hash(state);
+    }
+}
+
 /// What a formula is made of.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Node {
     /// A number as written.
     Number(Exact),
@@ -46,7 +54,7 @@ pub enum Node {
 }
 
 /// A year in a selector or an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum YearSelector {
     /// The year itself.
     Absolute(i32),
@@ -69,7 +77,7 @@ impl YearSelector {
 }
 
 /// Operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Binary {
     /// `+`
     Add,
@@ -96,7 +104,7 @@ pub enum Binary {
 }
 
 /// The functions of the language, with those options that are not formulas. `base` is the year compared with.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Function {
     /// Rate of growth: `x ÷ x[base] − 1`.
     Growth {

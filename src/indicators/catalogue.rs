@@ -4,6 +4,7 @@
 //! Must not know: polars, rounding, wording.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::book::{AreaTree, Book, Expect, IndicatorDef, Language, Period, Words};
@@ -53,7 +54,7 @@ struct Tables<'a> {
 }
 
 /// A sound indicator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 struct Entry<'a> {
     declaration: Option<&'a IndicatorDef>,
     formula: Option<Expr>,
@@ -87,17 +88,14 @@ impl<'a> Catalogue<'a> {
         self.log.as_ref().map(|log| log.reads(self.observations)).unwrap_or_default()
     }
 
-    /// Returns what all its answers hang on but the observations themselves, as a text: two catalogues with one text answer
+    /// Feeds a hash with what all its answers hang on but the observations themselves: two catalogues that do it alike answer
     /// alike wherever their observations are alike.
-    #[must_use]
-    pub fn shape(&self) -> String {
-        let Tables { names, broken, order, years, .. } = &*self.tables;
-        let entry = |id: &str| {
-            let Entry { declaration, formula, unit } = &self.tables.entries[id];
-            format!("{id} {:?} {formula:?} {unit:?} {declaration:?}\n", self.observations.names(id))
-        };
-        let entries: String = self.ids().map(entry).collect();
-        format!("{entries}{names:?} {broken:?} {order:?} {years:?}")
+    pub fn shape(&self, state: &mut impl Hasher) {
+        let Tables { names, entries, broken, order, years } = &*self.tables;
+        for id in self.ids() {
+            (id, self.observations.names(id), &entries[id]).hash(state);
+        }
+        (names, broken, order, years).hash(state);
     }
 
     /// Returns the id of an indicator by its id or one of its names in any language.

@@ -9,7 +9,7 @@ use std::io::Cursor;
 
 use polars::prelude::*;
 
-use crate::book::{FileError, Files, Hash, Version};
+use crate::book::{FileError, Files, Version};
 use crate::findings::{Place, Problem};
 
 use super::binary;
@@ -35,7 +35,7 @@ const PIECE: usize = 1 << 20;
 pub(super) fn open(files: &Files, path: &str) -> Result<(String, Bytes), FileError> {
     let mut pieces = files.open(path)?;
     let version = pieces.version()?;
-    let (mut hash, mut buffer) = (Hash::default(), Vec::new());
+    let (mut hash, mut buffer) = (files.hash_of(path), Vec::new());
     while pieces.read(&mut buffer, PIECE)? > 0 {
         hash.update(&buffer);
         buffer.clear();

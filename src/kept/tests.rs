@@ -79,3 +79,23 @@ fn bytes_that_are_cut_are_no_value() {
         assert_eq!(from_bytes::<Tree>(&bytes[..end]), None, "{end}");
     }
 }
+
+#[test]
+fn a_fingerprint_tells_values_apart_however_they_are_fed() {
+    use std::hash::Hash;
+
+    let of = |value: &dyn Fn(&mut super::Fingerprint)| {
+        let mut fingerprint = super::Fingerprint::default();
+        value(&mut fingerprint);
+        fingerprint.text()
+    };
+    let words = |words: &[&str]| of(&|state| words.hash(state));
+    assert_eq!(words(&["ab", "c"]), words(&["ab", "c"]));
+    assert_ne!(words(&["ab", "c"]), words(&["a", "bc"]));
+    assert_ne!(words(&["ab"]), words(&["ab", ""]));
+    // Longer than it adds up at a time, and one letter off.
+    let long = "年鉴".repeat(3_000);
+    assert_eq!(words(&[&long, "x"]), words(&[&long, "x"]));
+    assert_ne!(words(&[&long, "x"]), words(&[&long, "y"]));
+    assert_ne!(words(&[&long]), words(&[&long[3..]]));
+}

@@ -18,18 +18,18 @@ use small::Small;
 ///
 /// Sums, differences, products and quotients of data are rational and stay points. Only roots ([`Exact::root`])
 /// make intervals; whoever rounds checks that both ends round alike and asks for more digits otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Exact(Form);
 
 /// A number has one form: that of machine words wherever it fits.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 enum Form {
     Small(Small),
     Large(Box<Large>),
 }
 
 /// Long numbers and intervals.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Large {
     lo: BigRational,
     /// `None` for a point, which is in lowest terms.

@@ -60,7 +60,7 @@ impl Multiplier {
 }
 
 /// A unit with its multiplier: what one recorded `1` is worth in base units. Cheap to clone: every figure has one.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unit {
     multiplier: Multiplier,
     #[serde(with = "crate::kept::shared")]
@@ -68,7 +68,7 @@ pub struct Unit {
 }
 
 /// A unit without its multiplier.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Kind {
     symbol: String,
     factor: Exact,
@@ -319,7 +319,7 @@ const DERIVED: &[(&str, i64, i64, &str)] = &[
 ];
 
 /// The units that a book knows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct UnitTable {
     by_symbol: BTreeMap<String, Unit>,
 }

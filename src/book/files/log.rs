@@ -86,6 +86,10 @@ struct Entries {
     opened: BTreeMap<String, Option<Stamp>>,
     /// A file changed while the book was being read.
     is_unsteady: bool,
+    /// When this run began, if stamps may be trusted.
+    begun: Option<i64>,
+    /// Files that were hashed to see whether they changed, each by its stamp then.
+    hashed: BTreeMap<String, (Stamp, String)>,
 }
 
 impl Log {
@@ -114,6 +118,31 @@ impl Log {
         if let Some(stamp) = opened {
             self.note(Question::Content(path.to_owned()), Answer::File { stamp, sha256: sha256.to_owned() });
         }
+    }
+
+    /// Notes when this run began: what was hashed since need not be hashed again while its stamp is the same.
+    pub(super) fn begin(&self, moment: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).begun = Some(moment);
+    }
+
+    /// Notes what a file with a stamp hashes to.
+    pub(super) fn keep_hash(&self, path: &str, stamp: Stamp, sha256: &str) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.hashed.insert(path.to_owned(), (stamp, sha256.to_owned()));
+    }
+
+    /// Returns what a file was found to hash to since the run began; `None` if it may have changed since.
+    pub(super) fn kept_hash(&self, path: &str, stamp: Stamp) -> Option<String> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (then, sha256) = entries.hashed.get(path)?;
+        // A stamp from before the run is another one after any change.
+        (*then == stamp && !stamp.is_young(entries.begun?)).then(|| sha256.clone())
+    }
+
+    /// Returns the same of a file that was opened, by its stamp when it was.
+    pub(super) fn kept_hash_of_opened(&self, path: &str) -> Option<String> {
+        let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner).opened.get(path).copied().flatten();
+        self.kept_hash(path, opened?)
     }
 
     /// Notes that a file changed while it was read.

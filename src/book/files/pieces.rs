@@ -66,22 +66,34 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// A SHA-256 of bytes that come one after the other.
+/// A SHA-256 of bytes that come one after the other, unless it is known what it will be.
 #[derive(Clone, Debug, Default)]
-pub struct Hash(Sha256);
+pub struct Hash {
+    running: Sha256,
+    known: Option<String>,
+}
 
 impl Hash {
+    /// Is known.
+    pub(super) fn known(sha256: String) -> Self {
+        Self { known: Some(sha256), ..Self::default() }
+    }
+
     /// Takes the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.known.is_none() {
+            self.running.update(bytes);
+        }
     }
 
     /// Returns the hash in lower-case hexadecimal, as `sha256sum` prints it.
     #[must_use]
     pub fn text(self) -> String {
-        self.0.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-            text
+        self.known.unwrap_or_else(|| {
+            self.running.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+                write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+                text
+            })
         })
     }
 }

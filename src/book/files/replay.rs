@@ -26,6 +26,12 @@ impl Files {
         matches!(self.store, Store::Disk(_)).then(|| self.log.asked()).flatten()
     }
 
+    /// Says when this run began, by the clock of the disk: a file that is hashed after that, and is older, is hashed once. Not to
+    /// be said where stamps are not to be trusted.
+    pub fn begin(&self, moment: i64) {
+        self.log.begin(moment);
+    }
+
     /// Asks everything again. Returns the answers with the stamps of now if they are still the same, else `None`.
     #[must_use]
     pub fn ask_again(&self, asked: &Asked, trust: Trust) -> Option<Asked> {
@@ -61,9 +67,13 @@ impl Files {
     /// Reads a file for its hash; `None` if it changes meanwhile.
     fn content(&self, path: &str) -> Option<Answer> {
         let before = self.stamp(path);
+        if let Some((stamp, sha256)) = before.and_then(|stamp| Some((stamp, self.log.kept_hash(path, stamp)?))) {
+            return Some(Answer::File { stamp, sha256 });
+        }
         match self.hash(path) {
             Ok(sha256) => {
                 let stamp = before.filter(|before| self.stamp(path).as_ref() == Some(before))?;
+                self.log.keep_hash(path, stamp, &sha256);
                 Some(Answer::File { stamp, sha256 })
             }
             Err(error) => Some(Answer::Refused(error.to_string())),

@@ -327,3 +327,35 @@ fn files_that_change_while_they_are_read_prove_nothing() {
     assert!(files.asked().is_none());
     assert!(Files::in_memory(std::collections::BTreeMap::new()).asked().is_none());
 }
+
+#[test]
+fn a_file_is_hashed_once_in_a_run_unless_its_stamp_is_young() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    std::fs::write(&path, "甲").unwrap();
+    let first = Files::on_disk(folder.path()).unwrap();
+    first.read("a").unwrap();
+    let asked = first.asked().unwrap();
+    std::fs::write(&path, "乙二").unwrap();
+    // What a file hashes to that is opened now, after it was asked for again: whoever gives no bytes sees what is known.
+    let known = |files: &Files| {
+        drop(files.open("a").unwrap());
+        files.hash_of("a").text()
+    };
+    let nothing = super::sha256(b"");
+    for (begun, expected) in
+        [(Some(i64::MAX), super::sha256("乙二".as_bytes())), (Some(0), nothing.clone()), (None, nothing.clone())]
+    {
+        let files = Files::on_disk(folder.path()).unwrap();
+        begun.into_iter().for_each(|moment| files.begin(moment));
+        assert_eq!(known(&files), nothing, "nobody asked yet");
+        assert_eq!(again(&files, &asked, 0), [false, false]);
+        assert_eq!(known(&files), expected, "{begun:?}");
+    }
+    let files = Files::on_disk(folder.path()).unwrap();
+    files.begin(i64::MAX);
+    assert_eq!(again(&files, &asked, 0), [false, false]);
+    std::fs::write(&path, "甲").unwrap();
+    assert_eq!(known(&files), nothing, "it changed since");
+    assert_eq!(again(&files, &asked, 0), [true, true]);
+}

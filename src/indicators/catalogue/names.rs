@@ -8,7 +8,7 @@ use crate::indicators::codes;
 use crate::ingest::Observations;
 
 /// Ids and names, each with the id it means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) struct NameTable<'a> {
     by_name: BTreeMap<&'a str, &'a str>,
 }

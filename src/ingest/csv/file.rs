@@ -33,7 +33,7 @@ pub(super) enum Progress {
 pub(in crate::ingest) fn open(files: &Files, path: &str, encoding: Option<&str>) -> Result<(String, Bytes), FileError> {
     let mut pieces = files.open(path)?;
     let version = pieces.version()?;
-    let (mut hash, mut buffer) = (Hash::default(), Vec::new());
+    let (mut hash, mut buffer) = (files.hash_of(path), Vec::new());
     let mut read = pieces.read(&mut buffer, PIECE)?;
     hash.update(&buffer);
     let mark = encoding::mark_of_plain_text(&buffer, encoding).filter(|_| read == PIECE);

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 /// A quotient in lowest terms, its denominator above zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Small {
     numerator: i64,
     denominator: i64,
