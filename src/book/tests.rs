@@ -258,4 +258,23 @@ fn a_chapter_may_not_take_the_name_of_a_page() {
     let messages =
         messages(&[("yearbook.yaml", &GOOD.replace("one.md", "notes.md")), ("templates/chapters/notes.md", CHAPTER)]);
     assert!(messages.contains("B020") && messages.contains("notes.html"), "{messages}");
+    let other = GOOD.replace("one.md", "Notes.md");
+    let messages = self::messages(&[("yearbook.yaml", &other), ("templates/chapters/Notes.md", CHAPTER)]);
+    assert!(messages.contains("B020"), "{messages}");
+}
+
+#[test]
+fn chapters_whose_files_are_one_on_other_systems_are_refused() {
+    let both = GOOD.replace("one.md\n", "one.md\n  - templates/chapters/One.md\n");
+    insta::assert_snapshot!(messages(&[("yearbook.yaml", &both), ("templates/chapters/One.md", CHAPTER)]), @r"
+    error[B014]: chapters `templates/chapters/one.md` and `templates/chapters/One.md` would have one file where upper and lower case are the same
+      --> yearbook.yaml:15:5
+       |
+    15 |   - templates/chapters/One.md
+       |     ^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: each chapter stands once, under a file name of its own
+
+    1 error, 0 warnings, 0 notes
+    ");
 }

@@ -20,10 +20,15 @@ impl Loader<'_> {
         for path in listed {
             let place = self.place(path);
             let id = stem(&path.value);
-            if let Some(earlier) = seen.insert(id.clone(), path.value.clone()) {
-                let message = match earlier == path.value {
-                    true => format!("chapter `{}` is listed twice", path.value),
-                    false => format!("chapters `{earlier}` and `{}` would both be `{id}`", path.value),
+            // On many systems files are one whose names differ in upper and lower case alone.
+            if let Some(earlier) = seen.insert(id.to_lowercase(), path.value.clone()) {
+                let message = match (earlier == path.value, stem(&earlier) == id) {
+                    (true, _) => format!("chapter `{}` is listed twice", path.value),
+                    (_, true) => format!("chapters `{earlier}` and `{}` would both be `{id}`", path.value),
+                    (_, false) => format!(
+                        "chapters `{earlier}` and `{}` would have one file where upper and lower case are the same",
+                        path.value
+                    ),
                 };
                 self.wrong(
                     "B014",
@@ -31,7 +36,7 @@ impl Loader<'_> {
                 );
                 continue;
             }
-            if RESERVED.contains(&id.as_str()) {
+            if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(&id)) {
                 let problem = Problem::new(format!("chapter `{}` would overwrite the page `{id}.html`", path.value));
                 self.wrong("B020", problem.at(place).hint("give the file another name"));
                 continue;
