@@ -188,6 +188,7 @@ pub fn edition_with(
     let book = requested(Book::load(files, &mut findings)?, request)?;
     progress(Stage::Data);
     let (observations, mut known) = data::data(&book, &request.room, cache, &mut findings);
+    observations.whole()?;
     progress(Stage::Indicators);
     let catalogue = Catalogue::new(&book, &observations, &mut findings);
     progress(Stage::Chapters);

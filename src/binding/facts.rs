@@ -51,6 +51,14 @@ pub(super) struct Facts {
 }
 
 impl<'a> Book<'a> {
+    /// Tells whether all of its data are there ([`Observations::whole`](crate::ingest::Observations::whole)).
+    ///
+    /// # Errors
+    /// When some were lost.
+    pub fn whole(&self) -> crate::Result<()> {
+        self.catalogue.observations().whole()
+    }
+
     /// Returns a book by its catalogue.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue<'a>) -> Self {

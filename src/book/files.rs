@@ -119,7 +119,7 @@ impl Files {
     /// Notes the SHA-256 of a file that was opened and read whole.
     pub fn hashed(&self, path: &str, sha256: &str) {
         if let Ok(path) = inside(path) {
-            self.log.note_hash(&path, sha256);
+            self.log.note_hash(&path, sha256, self.stamp(&path));
         }
     }
 

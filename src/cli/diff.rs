@@ -108,7 +108,9 @@ impl Reader<'_> {
             let message = format!("{name} has {errors} errors, the first is {}: {}", first.code, first.problem.message);
             return Err(Error::request(Problem { message, ..first.problem.clone() }));
         }
-        Ok(record(&edition.catalogue(), &edition.chapters, Extent::All))
+        let record = record(&edition.catalogue(), &edition.chapters, Extent::All);
+        edition.observations.whole()?;
+        Ok(record)
     }
 }
 

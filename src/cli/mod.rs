@@ -21,6 +21,7 @@ mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -207,9 +208,12 @@ fn made(files: Files, request: &Request, cache: Option<&Cache>, watched: bool) -
     make(files, request, cache, &|stage| progress.show(stage))
 }
 
-/// Data for which memory has no room go where temporary files go.
+/// Data for which memory has no room go where large temporary files go: `/tmp` is memory too on some systems.
 fn room() -> Room {
-    Room { folder: Some(std::env::temp_dir()), ..Room::default() }
+    let on_disk = PathBuf::from("/var/tmp");
+    let is_named = std::env::var_os("TMPDIR").is_some();
+    let folder = if !is_named && on_disk.is_dir() { on_disk } else { std::env::temp_dir() };
+    Room { folder: Some(folder), ..Room::default() }
 }
 
 /// Makes the output of an edition, showing progress where somebody watches.

@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &Arguments, asked: &Release, streams: &mut Streams<
         return Err(Error::request(problem.hint("`yearbook check` tells them all")).into());
     }
     let mut frozen = record(&edition.catalogue(), &edition.chapters, Extent::Used);
+    edition.observations.whole()?;
     if let Some(name) = &asked.name {
         frozen.name = checked(name)?.to_owned();
     }

@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &Arguments, asked: &Verify, streams: &mut Streams<'
     let mut verification = verify_with(manuscripts, earlier.as_ref(), &book.vocabulary());
     let defaults = defaults(asked, &catalogue)?;
     binding::compare(&mut verification, &book, &defaults);
+    observations.whole()?;
     let exit = tell(asked, &verification, streams)?;
     match &asked.bind {
         Some(path) => bind::run(path, &verification, (&book, &defaults), streams),
@@ -49,6 +50,7 @@ fn book(arguments: &Arguments, asked: &Verify) -> Result<Option<(Book, Observati
     let mut findings = Findings::default();
     let book = Book::load(files, &mut findings)?;
     let observations = ingest(&book, &super::room(), &mut findings);
+    observations.whole()?;
     Ok(Some((book, observations, findings)))
 }
 

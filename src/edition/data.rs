@@ -12,7 +12,7 @@ use crate::indicators::Catalogue;
 use crate::ingest::{Observations, Room, ingest};
 use crate::kept;
 
-use super::store::restored;
+use super::store::{head_of, restored};
 
 /// What is known of the data beside the observations.
 pub(super) struct Background<'c> {
@@ -27,7 +27,8 @@ pub(super) struct Background<'c> {
     cache: Option<&'c Cache>,
 }
 
-/// What the data that are kept came from; behind it stand the findings of the reading, those of the checks, and the observations.
+/// What the data that are kept came from: a part of its own, since they are large, and not read where they do not hold. The data begin
+/// with the fingerprint of these answers; behind it stand the findings of the reading, those of the checks, and the observations.
 #[derive(Serialize, Deserialize)]
 struct Head {
     asked: Asked,
@@ -56,9 +57,13 @@ pub(super) fn data<'c>(
 }
 
 fn taken<'c>(book: &Book, cache: &'c Cache) -> Option<(Observations, Background<'c>)> {
-    let bytes = cache.part(&name(book))?;
-    let (Head { asked, moment, settings }, rest) = kept::first_from_bytes(&bytes)?;
+    let Head { asked, moment, settings } = kept::from_bytes(&cache.part(&head_of(&name(book)))?)?;
     let asked = book.files.ask_again(&asked, cache.trust(moment))?;
+    let bytes = cache.part(&name(book))?;
+    let (fingerprint, rest) = kept::first_from_bytes::<String>(&bytes)?;
+    if fingerprint != asked.fingerprint() {
+        return None;
+    }
     let (reading, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
     let (checks, rest) = kept::first_from_bytes::<SavedFindings>(rest)?;
     let observations = kept::from_bytes(rest)?;
@@ -102,12 +107,14 @@ impl Background<'_> {
         if !observations.are_held() || !cache.has_room_for(observations.kept_bytes()) {
             return;
         }
-        cache.keep_part(&name(catalogue.book()), |out| {
-            kept::write(&Head { asked, moment, settings }, out)?;
+        let name = name(catalogue.book());
+        cache.keep_part(&name, |out| {
+            kept::write(&asked.fingerprint(), out)?;
             kept::write(&self.reading.save(), out)?;
             kept::write(&checks.save(), out)?;
             kept::write(observations, out)
         });
+        cache.keep_part(&head_of(&name), |out| kept::write(&Head { asked, moment, settings }, out));
     }
 }
 

@@ -194,7 +194,7 @@ impl<'a> Store<'a> {
 }
 
 /// The name of a head: kept apart from its body, because data that changed elsewhere make it new.
-fn head_of(name: &str) -> String {
+pub(super) fn head_of(name: &str) -> String {
     format!("head of {name}")
 }
 
@@ -221,6 +221,7 @@ fn settings(catalogue: &Catalogue<'_>) -> String {
     let rules = (rounding, entry_headings, areas, units, charts, tables, prose);
     let mut fingerprint = Fingerprint::default();
     (names, rules).hash(&mut fingerprint);
+    hedges.len().hash(&mut fingerprint);
     for (word, (from, to)) in hedges {
         (word, from.to_bits(), to.to_bits()).hash(&mut fingerprint);
     }

@@ -12,7 +12,8 @@ use crate::audit::{self, Ledgers};
 use crate::book::Files;
 use crate::cache::Cache;
 use crate::findings::Findings;
-use crate::output::{Earlier, InMemory, Stands};
+use crate::ingest::Room;
+use crate::output::{Earlier, InMemory, Never, Stands};
 use crate::publish::{OutputTree, publish};
 use crate::render::Written;
 
@@ -196,4 +197,42 @@ fn release(edition: &super::Edition) -> String {
     let mut record = serde_json::to_value(&record).unwrap();
     record["exhibits"][0]["cells"][0]["text"] = "0.1".into();
     record.to_string()
+}
+
+#[test]
+fn a_book_whose_data_are_lost_midway_is_not_made_and_not_kept() {
+    let scratch = tempfile::tempdir().unwrap();
+    let made = |folder: &Path, room: Room| {
+        let cache = Cache::open(folder, &folder.join("program")).unwrap();
+        let request = Request { room, ..Request::default() };
+        let edition = edition_with(Files::on_disk(folder).unwrap(), &request, Some(&cache), &|_| ())?;
+        let output = InMemory::default();
+        edition.pages_again(&Never, &output)?;
+        crate::Result::Ok(output.into_files())
+    };
+    let book = || {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "program", "a");
+        for path in ["yearbook.yaml", "data/a.csv", "templates/a.md", "templates/b.md"] {
+            write(folder.path(), path, &String::from_utf8(large().read(path).unwrap()).unwrap());
+        }
+        folder
+    };
+    let held = made(book().path(), Room::default()).unwrap();
+    let mut failed = 0;
+    // Between two faults lie few reads at first, when data are sorted, and then more: a build of this book has hundreds.
+    for reads in (0..40).map(|step| step * step) {
+        let folder = book();
+        let room = Room { most: 20, folder: Some(scratch.path().to_owned()), reads };
+        match made(folder.path(), room) {
+            Ok(pages) => assert!(pages == held, "{reads}"),
+            Err(error) => {
+                assert!(error.is_io() && error.to_string().contains("made to fail"), "{reads}: {error}");
+                failed += 1;
+            }
+        }
+        // What was kept on the way is right.
+        assert!(made(folder.path(), Room::default()).unwrap() == held, "{reads}");
+    }
+    assert!((10..40).contains(&failed), "{failed} of 40");
 }

@@ -92,6 +92,7 @@ impl<'a> Catalogue<'a> {
     /// alike wherever their observations are alike.
     pub fn shape(&self, state: &mut impl Hasher) {
         let Tables { names, entries, broken, order, years } = &*self.tables;
+        entries.len().hash(state);
         for id in self.ids() {
             (id, self.observations.names(id), &entries[id]).hash(state);
         }

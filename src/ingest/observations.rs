@@ -50,6 +50,8 @@ pub struct Observations {
     rare: Vec<Rare>,
     names: BTreeMap<String, Names>,
     files: Vec<Arc<SourceFile>>,
+    /// The first and the last year that any of them speaks of.
+    years: Option<(i32, i32)>,
 }
 
 /// What rows share.
@@ -109,9 +111,14 @@ impl Observations {
         self.areas.get(number as usize).map(|id| &**id)
     }
 
+    /// Returns the id of an indicator as it is kept here, if it has data.
+    pub(crate) fn known(&self, indicator: &str) -> Option<&str> {
+        self.indicator_index.get_key_value(indicator).map(|(id, _)| &**id)
+    }
+
     /// Returns all observations of one indicator, by area and period.
     pub fn of(&self, indicator: &str) -> impl Iterator<Item = Observation<'_>> {
-        self.histories_of(indicator).into_iter().flat_map(Histories::observations)
+        self.histories_once(indicator).into_iter().flat_map(Histories::observations)
     }
 
     /// Returns all observations, by indicator, area and period.
@@ -183,7 +190,7 @@ impl Observations {
 
     /// Returns about how many bytes they are kept in.
     pub(crate) fn kept_bytes(&self) -> usize {
-        self.count() * series::CELL_BYTES
+        self.series.kept_bytes()
     }
 
     /// Returns how many observations there are.

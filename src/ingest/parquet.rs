@@ -47,7 +47,8 @@ pub(super) fn open(files: &Files, path: &str) -> Result<(String, Bytes), FileErr
 
 impl Packed {
     fn bytes(&self) -> Result<Vec<u8>, Fault> {
-        let mut bytes = Vec::new();
+        // With room for a piece more, which the last read asks for.
+        let mut bytes = Vec::with_capacity(self.version.bytes() + PIECE);
         let mut read = || {
             let mut pieces = self.files.open(&self.path)?;
             while pieces.read(&mut bytes, PIECE)? > 0 {}

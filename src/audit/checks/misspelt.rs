@@ -89,7 +89,7 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn new(catalogue: &'a Catalogue<'a>) -> Self {
         let texts = texts(catalogue.book());
-        let known = |word| catalogue.observations().histories_of(word).map(|histories| histories.indicator());
+        let known = |word| catalogue.observations().known(word);
         let ids = texts.iter().flat_map(|text| words(text)).filter_map(known).collect();
         Self { catalogue, texts, ids }
     }

@@ -77,10 +77,7 @@ impl<'a> Whole<'a> {
 pub(in crate::audit) fn all<'a>(catalogue: &'a Catalogue<'a>) -> Vec<Total<'a>> {
     let wholes = wholes(catalogue);
     let is_amount = |unit: &Unit| unit.dimensions().values().all(|exponent| *exponent > 0) && !unit.is_pure();
-    let amounts = catalogue
-        .observations()
-        .histories()
-        .filter(|histories| catalogue.unit(histories.indicator()).is_some_and(is_amount));
+    let amounts = catalogue.observations().histories_if(|id| catalogue.unit(id).is_some_and(is_amount));
     let of_indicator = |histories| wholes.iter().flat_map(|whole| of_whole(whole, &histories)).collect::<Vec<_>>();
     amounts.flat_map(of_indicator).collect()
 }

@@ -112,8 +112,9 @@ impl Log {
         entries.is_unsteady |= kept != stamp;
     }
 
-    /// Notes the hash of a file that was opened.
-    pub(super) fn note_hash(&self, path: &str, sha256: &str) {
+    /// Notes the hash of a file that was opened, and its stamp now: with another than when it was opened it has changed meanwhile.
+    pub(super) fn note_hash(&self, path: &str, sha256: &str, now: Option<Stamp>) {
+        self.note_opened(path, now);
         let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner).opened.get(path).copied().flatten();
         if let Some(stamp) = opened {
             self.note(Question::Content(path.to_owned()), Answer::File { stamp, sha256: sha256.to_owned() });

@@ -33,6 +33,14 @@ pub struct Version {
     changed: Option<SystemTime>,
 }
 
+impl Version {
+    /// Returns the size of the file.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        usize::try_from(self.bytes).unwrap_or(0)
+    }
+}
+
 impl<'a> Pieces<'a> {
     pub(super) fn new(path: String, input: Input<'a>, largest: u64) -> Self {
         Self { path, input, largest, taken: 0 }

@@ -1,29 +1,30 @@
 //! A figure's way from the data to the page.
 
-use std::io;
-
 use crate::book::RoundingLaw;
 use crate::edition::Edition;
 use crate::indicators::Catalogue;
 use crate::ledger::{Class, Figure, InputRecord, Provenance, record};
 use crate::quantity::{Exact, Unit};
 
-use super::super::Streams;
 use super::super::args::OutputFormat;
+use super::super::{Failure, Streams};
 
-pub(super) fn show(edition: &Edition, figures: &[&Figure], streams: &mut Streams<'_>) -> io::Result<()> {
+pub(super) fn show(edition: &Edition, figures: &[&Figure], streams: &mut Streams<'_>) -> Result<(), Failure> {
     let catalogue = edition.catalogue();
     if streams.format == OutputFormat::Json {
         let law = edition.book.rounding;
         let all: Vec<_> = figures.iter().map(|figure| (figure, figure.provenance(&catalogue))).collect();
         let records: Vec<_> = all.iter().map(|(figure, provenance)| record::figure(figure, provenance, law)).collect();
-        return streams.json(&serde_json::json!(records));
+        edition.observations.whole()?;
+        return Ok(streams.json(&serde_json::json!(records))?);
     }
-    for (index, figure) in figures.iter().enumerate() {
+    let told: Vec<_> = figures.iter().map(|figure| lines(&catalogue, figure)).collect();
+    edition.observations.whole()?;
+    for (index, lines) in told.into_iter().enumerate() {
         if index > 0 {
             writeln!(streams.out)?;
         }
-        for (label, text) in lines(&catalogue, figure) {
+        for (label, text) in lines {
             writeln!(streams.out, "{label:<10} {text}")?;
         }
     }

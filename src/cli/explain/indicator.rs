@@ -19,6 +19,7 @@ pub(super) fn show(edition: &Edition, asked: &Explain, streams: &mut Streams<'_>
     let Some(id) = catalogue.lookup(asked.subject.trim()) else { return Ok(false) };
     let context = Context { area: area(edition, asked)?, period: Period::Year(edition.book.year) };
     let lines = lines(edition, &catalogue, id, &context);
+    edition.observations.whole()?;
     match streams.format {
         OutputFormat::Json => {
             streams.json(&object(&lines))?;

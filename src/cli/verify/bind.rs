@@ -25,6 +25,7 @@ pub(super) fn run(
     };
     let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("chapter");
     let bound = binding::bind(file, book, defaults, id);
+    book.whole()?;
     publish::create(path, bound.template.as_bytes())?;
     tell(path, file, &bound, streams)?;
     Ok(if !bound.findings(file).any(Severity::Error) { Exit::Done } else { Exit::Findings })

@@ -92,7 +92,7 @@ impl<'a> Build<'a, '_> {
         }
         let unlike = |observation: &Observation<'_>| !observation.unit.is_compatible(unit);
         let Some(observation) = numbers(observations, &def.id).find(unlike) else { return true };
-        let others = numbers(observations, &def.id).filter(unlike).count() - 1;
+        let others = numbers(observations, &def.id).filter(unlike).count().saturating_sub(1);
         let others = if others > 0 { format!(", and {others} more") } else { String::new() };
         let message = format!(
             "indicator `{}` is declared in `{unit}`, but its data are in `{}`, which cannot be converted into it ({}{others})",

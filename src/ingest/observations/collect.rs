@@ -75,6 +75,9 @@ impl Bucket {
 const ENTRY_BYTES: usize = 8 + CELL_BYTES;
 
 impl Entry {
+    /// Stands where another will.
+    const NONE: Self = Self { slot: 0, period: PeriodKey(0), cell: Cell::NONE };
+
     fn to_bytes(self) -> [u8; ENTRY_BYTES] {
         let mut bytes = [0; ENTRY_BYTES];
         bytes[..4].copy_from_slice(&self.slot.to_le_bytes());
@@ -136,7 +139,7 @@ impl Collector {
             buckets: Vec::new(),
             held: 0,
             most: room.most,
-            store: room.folder.clone().map(|folder| Store::new(folder, room.most)),
+            store: Store::new(room),
             areas: Vec::new(),
             area_index: Lookup::default(),
             attributes: Vec::new(),
@@ -191,8 +194,8 @@ impl Collector {
         let Some(store) = &self.store else { return };
         for bucket in self.buckets.iter_mut().filter(|bucket| !bucket.entries.is_empty()) {
             let entries = std::mem::take(&mut bucket.entries);
-            let bytes: Vec<u8> = entries.iter().flat_map(|entry| entry.to_bytes()).collect();
-            bucket.away.push((store.scratch.put(&bytes), entries.len()));
+            let from = store.scratch.put_all(entries.iter().map(|entry| entry.to_bytes()));
+            bucket.away.push((from, entries.len()));
         }
         self.held = 0;
     }
@@ -277,9 +280,20 @@ impl Collector {
         };
         conflicts
             .sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row, conflict.series, conflict.key));
-        let all =
-            Observations { indicators, series, indicator_index, areas, area_index, attributes, rare, names, files };
-        (all, conflicts)
+        let years = None;
+        let all = Observations {
+            indicators,
+            series,
+            indicator_index,
+            areas,
+            area_index,
+            attributes,
+            rare,
+            names,
+            files,
+            years,
+        };
+        (all.with_years(), conflicts)
     }
 }
 

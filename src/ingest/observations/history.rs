@@ -77,6 +77,17 @@ impl Observations {
         Some(Histories { all: self, number, series: self.series.get(number) })
     }
 
+    /// Returns the same for somebody who goes through them once, and will not ask again.
+    pub(super) fn histories_once(&self, indicator: &str) -> Option<Histories<'_>> {
+        let number = *self.indicator_index.get(indicator)?;
+        Some(Histories { all: self, number, series: self.series.pass(number) })
+    }
+
+    /// Returns the observations of some indicators, in the order of ids.
+    pub(crate) fn histories_if(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Histories<'_>> {
+        self.indicators().filter(move |id| is_wanted(id)).filter_map(|id| self.histories_once(id))
+    }
+
     /// Returns the number of an area, if it has observations.
     pub(crate) fn area_number(&self, area: &str) -> Option<AreaNumber> {
         self.area_index.get(area).copied().map(AreaNumber)
@@ -85,6 +96,16 @@ impl Observations {
     /// Returns the first and the last year that any observation speaks of.
     #[must_use]
     pub fn years(&self) -> Option<(i32, i32)> {
+        self.years
+    }
+
+    /// The same observations, with their years.
+    pub(super) fn with_years(self) -> Self {
+        let years = self.bounds();
+        Self { years, ..self }
+    }
+
+    fn bounds(&self) -> Option<(i32, i32)> {
         let bounds = |history: History<'_>| {
             let years = history.clone().years().len();
             let ends = [0, years.saturating_sub(1)].into_iter().filter(|_| years > 0).chain(years..history.len());

@@ -18,7 +18,7 @@ use super::{Attributes, Observations, Rare, SourceFile};
 
 /// What is written; indices are made again.
 #[derive(Serialize)]
-struct Lent<'o> {
+struct Written<'o> {
     indicators: &'o [Arc<str>],
     series: &'o Shelves,
     areas: &'o [Arc<str>],
@@ -48,7 +48,7 @@ impl Serialize for Observations {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { indicators, series, areas, attributes, rare, names, files, .. } = self;
         let files = files.iter().cloned().map(File).collect();
-        Lent { indicators, series, areas, attributes, rare, names, files }.serialize(serializer)
+        Written { indicators, series, areas, attributes, rare, names, files }.serialize(serializer)
     }
 }
 
@@ -59,7 +59,19 @@ impl<'de> Deserialize<'de> for Observations {
         let area_index = areas.iter().cloned().zip(0..).collect();
         let files = files.into_iter().map(|File(file)| file).collect();
         let series = Shelves::held(series);
-        Ok(Self { indicators, series, indicator_index, areas, area_index, attributes, rare, names, files })
+        let all = Self {
+            indicators,
+            series,
+            indicator_index,
+            areas,
+            area_index,
+            attributes,
+            rare,
+            names,
+            files,
+            years: None,
+        };
+        Ok(all.with_years())
     }
 }
 

@@ -36,8 +36,9 @@ impl Run {
     }
 }
 
-/// How many bytes a cell is kept in.
+/// How many bytes a cell is kept in, and a run.
 pub(super) const CELL_BYTES: usize = 16;
+pub(super) const RUN_BYTES: usize = 12;
 
 /// One value.
 #[derive(Clone, Copy, Debug)]
@@ -121,6 +122,9 @@ impl Cell {
             None => Self::new(Content::Blank, Filled::No, row, attributes),
         }
     }
+
+    /// Stands where another will.
+    pub(super) const NONE: Self = Self { value: Value(BLANK), row: 0, attributes: 0 };
 
     /// The cell as it is kept.
     pub(super) fn to_bytes(self) -> [u8; CELL_BYTES] {
@@ -220,27 +224,42 @@ impl Series {
 
     /// The cells and the runs as they are kept.
     pub(super) fn to_bytes(&self) -> (Bytes, Bytes) {
-        let mut cells = Vec::with_capacity(self.cells.len() * CELL_BYTES);
-        for cell in &self.cells {
-            cells.extend_from_slice(&cell.to_bytes());
-        }
-        let words = |run: &Run| [run.area, run.from.0, run.start].map(u32::to_le_bytes);
-        let runs = self.runs.iter().flat_map(words).flatten().collect();
-        (Bytes(cells), Bytes(runs))
+        let cells = self.cells.iter().flat_map(|cell| cell.to_bytes()).collect();
+        (Bytes(cells), Bytes(self.run_bytes().flatten().collect()))
+    }
+
+    /// The runs as they are kept, each by itself.
+    pub(super) fn run_bytes(&self) -> impl Iterator<Item = [u8; RUN_BYTES]> {
+        self.runs.iter().map(|run| {
+            let mut bytes = [0; RUN_BYTES];
+            let words = [run.area, run.from.0, run.start].map(u32::to_le_bytes);
+            bytes.copy_from_slice(words.as_flattened());
+            bytes
+        })
     }
 
     /// Returns the series that was kept so.
     pub(super) fn from_bytes(cells: &[u8], runs: &[u8]) -> Self {
-        let word = |[a, b, c, d]: [u8; 4]| u32::from_le_bytes([a, b, c, d]);
+        let mut series = Self::with_capacity(cells.len() / CELL_BYTES);
+        series.add_bytes(cells, runs);
+        series
+    }
+
+    /// Adds cells and runs as they were kept.
+    pub(super) fn add_bytes(&mut self, cells: &[u8], runs: &[u8]) {
+        let word = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
         let run = |[area, from, start]: &[[u8; 4]; 3]| Run {
-            area: word(*area),
-            from: PeriodKey(word(*from)),
-            start: word(*start),
+            area: word(area),
+            from: PeriodKey(word(from)),
+            start: word(start),
         };
-        Self {
-            cells: cells.as_chunks().0.iter().map(Cell::from_bytes).collect(),
-            runs: runs.as_chunks().0.as_chunks().0.iter().map(run).collect(),
-        }
+        self.cells.extend(cells.as_chunks().0.iter().map(Cell::from_bytes));
+        self.runs.extend(runs.as_chunks().0.as_chunks().0.iter().map(run));
+    }
+
+    /// How many runs there are.
+    pub(super) fn run_count(&self) -> usize {
+        self.runs.len()
     }
 
     /// The cells in their order.

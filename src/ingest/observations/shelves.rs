@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::findings::Problem;
 
 use super::scratch::Scratch;
-use super::series::Series;
+use super::series::{CELL_BYTES, RUN_BYTES, Series};
 
 /// How many observations are held in memory, and where the others go.
 #[derive(Clone, Debug)]
@@ -22,11 +22,19 @@ pub struct Room {
     pub most: usize,
     /// A folder for a temporary file; without one everything is held.
     pub folder: Option<PathBuf>,
+    /// After so many the file cannot be read any more.
+    #[cfg(test)]
+    pub(crate) reads: usize,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Self { most: MOST_HELD, folder: None }
+        Self {
+            most: MOST_HELD,
+            folder: None,
+            #[cfg(test)]
+            reads: usize::MAX,
+        }
     }
 }
 
@@ -52,6 +60,8 @@ pub(super) enum Shelf {
 pub(super) struct Stored {
     from: u64,
     cells: usize,
+    /// Where its runs begin, and how many there are.
+    runs_from: u64,
     runs: usize,
 }
 
@@ -93,7 +103,7 @@ impl Shelves {
                  `{folder}` failed: {fault}",
                 store.most
             );
-            let hint = "make room there, some 40 bytes a value; or name another folder by the variable TMPDIR";
+            let hint = "make room there, some 40 bytes a value; or name a folder on another disk by the variable TMPDIR";
             Err(Error::new(ErrorKind::Io, Problem::new(message).hint(hint)))
         })
     }
@@ -101,6 +111,15 @@ impl Shelves {
     /// How many values there are.
     pub(super) fn count(&self) -> usize {
         (0..self.len()).map(|number| self.count_of(number)).sum()
+    }
+
+    /// About how many bytes they are kept in.
+    pub(super) fn kept_bytes(&self) -> usize {
+        let bytes = |shelf: &Shelf| match shelf {
+            Shelf::Held(series) => series.count() * CELL_BYTES + series.run_count() * RUN_BYTES,
+            Shelf::Stored(stored) => stored.cells * CELL_BYTES + stored.runs * RUN_BYTES,
+        };
+        self.shelves.iter().map(bytes).sum()
     }
 
     /// How many values a series has.
@@ -149,24 +168,27 @@ struct Opened {
 }
 
 impl Store {
-    /// Will keep series in a folder.
-    pub(super) fn new(folder: PathBuf, most: usize) -> Self {
-        Self { scratch: Scratch::new(folder), most, opened: Mutex::default() }
+    /// Will keep what there is no room for; `None` if everything is held.
+    pub(super) fn new(room: &Room) -> Option<Self> {
+        let scratch = Scratch::new(room.folder.clone()?);
+        #[cfg(test)]
+        let scratch = scratch.failing_after(room.reads);
+        Some(Self { scratch, most: room.most, opened: Mutex::default() })
     }
 
     /// Puts a series away.
     pub(super) fn put(&self, series: &Series) -> Shelf {
-        let (mut bytes, runs) = series.to_bytes();
-        let (cells, runs_kept) = (series.count(), runs.0.len());
-        bytes.0.extend_from_slice(&runs.0);
-        Shelf::Stored(Stored { from: self.scratch.put(&bytes.0), cells, runs: runs_kept })
+        let from = self.scratch.put_all(series.cells().iter().map(|cell| cell.to_bytes()));
+        let runs_from = self.scratch.put_all(series.run_bytes());
+        Shelf::Stored(Stored { from, cells: series.count(), runs_from, runs: series.run_count() })
     }
 
-    fn read(&self, Stored { from, cells, runs }: Stored) -> Arc<Series> {
-        let split = cells * super::series::CELL_BYTES;
-        let bytes = self.scratch.get(from, split + runs);
-        // What cannot be read has been noted; an edition without it is not finished.
-        bytes.map(|bytes| Arc::new(Series::from_bytes(&bytes[..split], &bytes[split..]))).unwrap_or_default()
+    /// What cannot be read is noted; an edition without it is not finished.
+    fn read(&self, Stored { from, cells, runs_from, runs }: Stored) -> Arc<Series> {
+        let mut series = Series::with_capacity(cells);
+        self.scratch.pieces(from, cells * CELL_BYTES).for_each(|bytes| series.add_bytes(&bytes, &[]));
+        self.scratch.pieces(runs_from, runs * RUN_BYTES).for_each(|bytes| series.add_bytes(&[], &bytes));
+        if self.scratch.fault().is_some() { Arc::default() } else { Arc::new(series) }
     }
 
     fn known(&self, number: usize) -> Option<Arc<Series>> {
@@ -189,11 +211,12 @@ impl Store {
             // Half of them go at a time, so that going through them is rare.
             let mut oldest: Vec<(u64, usize)> = all.iter().map(|(number, (_, asked))| (*asked, *number)).collect();
             oldest.sort_unstable();
-            for (_, number) in oldest {
+            // The newest stays however large it is: it will be asked for again.
+            for (_, old) in oldest.into_iter().filter(|(_, old)| *old != number) {
                 if *cells <= self.most / 2 {
                     break;
                 }
-                *cells -= all.remove(&number).map_or(0, |(series, _)| series.count());
+                *cells -= all.remove(&old).map_or(0, |(series, _)| series.count());
             }
         }
         series

@@ -35,19 +35,20 @@ impl<'a> Sorting<'a> {
     /// Makes the series of some indicators, whose final numbers are given, and adds them to `all`.
     pub(super) fn bucket(&mut self, numbers: &[u32], bucket: &Bucket, all: &mut Vec<Shelf>) {
         let Some(store) = self.store else {
-            return self.series(numbers, &bucket.entries, |series| all.push(Shelf::Held(series)));
+            let part = Part { bucket, store: None, indicators: 0..numbers.len() };
+            return self.series(numbers, &part, |series| all.push(Shelf::Held(series)));
         };
-        // So few indicators at a time that there is room for them, be it that the file is read several times.
+        // So few indicators at a time that there is room for them, be it that the file is read several times; but one at least.
         let parts = bucket.count() / self.most.max(1) + 1;
         let step = numbers.len().div_ceil(parts).max(1);
         for (part, numbers) in numbers.chunks(step).enumerate() {
-            let entries = some(bucket, store, part * step..part * step + numbers.len());
-            self.series(numbers, &entries, |series| all.push(store.put(&series)));
+            let part = Part { bucket, store: Some(store), indicators: part * step..part * step + numbers.len() };
+            self.series(numbers, &part, |series| all.push(store.put(&series)));
         }
     }
 
-    fn series(&mut self, numbers: &[u32], entries: &[Entry], mut make: impl FnMut(Series)) {
-        self.place(numbers.len(), entries);
+    fn series(&mut self, numbers: &[u32], part: &Part<'_>, mut make: impl FnMut(Series)) {
+        self.place(part);
         let (areas, mut from) = (self.renumbered.len(), 0);
         for (index, number) in numbers.iter().enumerate() {
             let ends = &self.bounds[index * areas..(index + 1) * areas];
@@ -70,42 +71,52 @@ impl<'a> Sorting<'a> {
     }
 
     /// Puts the entries of each indicator and area together, in two passes over them.
-    fn place(&mut self, indicators: usize, entries: &[Entry]) {
+    fn place(&mut self, part: &Part<'_>) {
         let areas = self.renumbered.len();
         let slot = |entry: &Entry| entry.indicator() * areas + self.renumbered[entry.area()] as usize;
         self.bounds.clear();
-        self.bounds.resize(indicators * areas + 1, 0);
-        for entry in entries {
-            self.bounds[slot(entry) + 1] += 1;
-        }
+        self.bounds.resize(part.indicators.len() * areas + 1, 0);
+        let mut count = 0;
+        part.each(|entry| {
+            self.bounds[slot(&entry) + 1] += 1;
+            count += 1;
+        });
         for index in 1..self.bounds.len() {
             self.bounds[index] += self.bounds[index - 1];
         }
         self.placed.clear();
-        self.placed.extend_from_slice(entries);
-        for entry in entries {
-            let at = &mut self.bounds[slot(entry)];
-            self.placed[*at as usize] = *entry;
+        self.placed.resize(count, Entry::NONE);
+        part.each(|entry| {
+            let at = &mut self.bounds[slot(&entry)];
+            self.placed[*at as usize] = entry;
             *at += 1;
-        }
+        });
     }
 }
 
-/// The entries of some indicators of a bucket, in the order in which they came, numbered from the first of these indicators.
-fn some(bucket: &Bucket, store: &Store, indicators: Range<usize>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut take = |entry: Entry| {
-        if indicators.contains(&entry.indicator()) {
-            let first = u32::try_from(indicators.start).unwrap_or(0);
-            entries.push(Entry { slot: entry.slot - (first << AREA_BITS), ..entry });
+/// Some indicators of a bucket.
+struct Part<'b> {
+    bucket: &'b Bucket,
+    /// Where entries may lie that are not in memory.
+    store: Option<&'b Store>,
+    indicators: Range<usize>,
+}
+
+impl Part<'_> {
+    /// Hands on their entries in the order in which they came, numbered from the first of these indicators.
+    fn each(&self, mut take: impl FnMut(Entry)) {
+        let first = u32::try_from(self.indicators.start).unwrap_or(0) << AREA_BITS;
+        let mut take = |entry: &Entry| {
+            if self.indicators.contains(&entry.indicator()) {
+                take(Entry { slot: entry.slot - first, ..*entry });
+            }
+        };
+        for (from, count) in self.store.iter().flat_map(|_| &self.bucket.away) {
+            let entries = self.store.iter().flat_map(|store| store.scratch.pieces(*from, count * ENTRY_BYTES));
+            entries.for_each(|bytes| bytes.as_chunks().0.iter().map(Entry::from_bytes).for_each(|entry| take(&entry)));
         }
-    };
-    for (from, count) in &bucket.away {
-        let bytes = store.scratch.get(*from, count * ENTRY_BYTES).unwrap_or_default();
-        bytes.as_chunks().0.iter().map(Entry::from_bytes).for_each(&mut take);
+        self.bucket.entries.iter().for_each(take);
     }
-    bucket.entries.iter().copied().for_each(take);
-    entries
 }
 
 /// Adds one area's entries to a series, one a period, and tells what stands twice.

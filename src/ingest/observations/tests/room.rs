@@ -54,7 +54,7 @@ fn whatever_room_there_is_the_data_are_the_same() {
     assert!(conflicts.len() > 10);
     let folder = tempfile::tempdir().expect("a folder");
     for most in [0, 1, 7, 100, given.len() - 1] {
-        let room = Room { most, folder: Some(folder.path().to_owned()) };
+        let room = Room { most, folder: Some(folder.path().to_owned()), ..Room::default() };
         let (all, again) = collected(&given, &room);
         assert!(all.series.store.is_some(), "{most}: there is too little room");
         assert!(all.iter().map(|one| told(&one)).eq(held.iter().map(|one| told(&one))), "{most}");
@@ -89,18 +89,18 @@ fn whatever_room_there_is_the_data_are_the_same() {
 fn all_are_held_where_there_is_room_or_no_folder() {
     let given = many();
     let folder = tempfile::tempdir().expect("a folder");
-    let with_folder = Room { most: given.len(), folder: Some(folder.path().to_owned()) };
-    for room in [with_folder, Room { most: 3, folder: None }] {
+    let with_folder = Room { most: given.len(), folder: Some(folder.path().to_owned()), ..Room::default() };
+    for room in [with_folder, Room { most: 3, ..Room::default() }] {
         assert!(collected(&given, &room).0.series.store.is_none(), "{room:?}");
     }
 }
 
 #[test]
 fn data_without_their_file_are_not_whole() {
-    let room = Room { most: 5, folder: Some(PathBuf::from("/there/is/no/such/folder")) };
+    let room = Room { most: 5, folder: Some(PathBuf::from("/there/is/no/such/folder")), ..Room::default() };
     let (all, _) = collected(&many(), &room);
     let error = all.whole().expect_err("no folder");
     assert!(error.is_io());
-    insta::assert_snapshot!(error, @"the data are more than the 5 values that are held in memory, and the temporary file for the others in `/there/is/no/such/folder` failed: No such file or directory (os error 2) (make room there, some 40 bytes a value; or name another folder by the variable TMPDIR)");
+    insta::assert_snapshot!(error, @"the data are more than the 5 values that are held in memory, and the temporary file for the others in `/there/is/no/such/folder` failed: No such file or directory (os error 2) (make room there, some 40 bytes a value; or name a folder on another disk by the variable TMPDIR)");
     assert_eq!(all.iter().count(), 0, "what is lost is not made up");
 }
