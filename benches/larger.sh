@@ -38,13 +38,13 @@ MD
                 print "indicator,area,year,value" > file
             }
             for (year = 1901; year <= 2000; year++) {
-                whole = 0; rows = ""
+                whole = 0
                 for (area = 1; area < areas; area++) {
                     value = 1000 + (i * 7 + area * 13) % 500 + (year - 1900) * (3 + i % 5)
                     whole += value
-                    rows = rows sprintf("i%05d,a%02d,%d,%d\n", i, area, year, value)
+                    printf "i%05d,a%02d,%d,%d\n", i, area, year, value > file
                 }
-                printf "i%05d,全国,%d,%d\n%s", i, year, whole, rows > file
+                printf "i%05d,全国,%d,%d\n", i, year, whole > file
             }
         }
     }'
