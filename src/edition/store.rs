@@ -213,7 +213,7 @@ impl Shelf for Store<'_> {
 }
 
 /// The checksum of what the book and its indicators say, as far as any chapter hangs on it.
-fn settings(catalogue: &Catalogue<'_>) -> String {
+pub(super) fn settings(catalogue: &Catalogue<'_>) -> String {
     let book: &Book = catalogue.book();
     let Book { title, publisher, area, year, years, language, rounding, entry_headings, areas, units, .. } = book;
     let Book { hedges, charts, tables, prose, .. } = book;

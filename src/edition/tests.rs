@@ -246,3 +246,64 @@ fn a_book_whose_data_are_lost_midway_is_not_made_and_not_kept() {
     }
     assert!((10..40).contains(&failed), "{failed} of 40");
 }
+
+#[test]
+fn every_setting_that_shapes_a_chapter_is_in_what_chapters_hang_on() {
+    const YAML: &str = "title: 试书\npublisher: 甲\narea: 全国\nyear: 2016\nyears: {from: 2014, to: 2017}\n\
+        rounding: half_up\nentry_headings: brackets\n\
+        areas: [{id: 全国}, {id: 东, name: {en: East}, part_of: 全国}, {id: 西}]\n\
+        units: [粒, {symbol: 石, equals: 3/50, of: 吨}]\nhedges: {约: {from: 0.98, to: 1.02}}\n\
+        charts: {one: {kind: bar, indicator: x, title: 图}}\ntables: {two: {rows: areas, indicator: x}}\n\
+        prose: {entry_characters: 800, names: [{text: 四好农村路, reason: 名}]}\n\
+        datasets: [{file: data/a.csv}]\nchapters: []\n";
+    const INDICATORS: &str = "indicators: [{id: y, name: {zh: 和}, definition: {zh: 口径}, formula: x + x, unit: 万人, \
+        decimals: 1, words: {up: 升}, expect: {min: 0, max: 9}, hedged: refuse}]\n";
+    const DATA: &str = "indicator,area,year,value,unit\nx,东,2016,1,万人\n";
+    let settings = |[yaml, indicators, data]: [&str; 3]| {
+        let files = [("yearbook.yaml", yaml), ("data/indicators/a.yaml", indicators), ("data/a.csv", data)];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let edition = edition_with(Files::in_memory(files.into()), &Request::default(), None, &|_| ()).unwrap();
+        super::store::settings(&edition.catalogue())
+    };
+    let good = settings([YAML, INDICATORS, DATA]);
+    assert_eq!(settings([&(YAML.to_owned() + "severities: []\n"), INDICATORS, DATA]), good);
+    assert_eq!(settings([YAML, INDICATORS, &DATA.replace(",1,", ",2,")]), good, "values are asked for one by one");
+    let changes = [
+        ("试书", "另书"),
+        ("publisher: 甲", "publisher: 乙"),
+        ("area: 全国", "area: 东"),
+        ("year: 2016", "year: 2017"),
+        ("from: 2014", "from: 2013"),
+        ("half_up", "half_even"),
+        ("brackets", "plain"),
+        ("East", "Orient"),
+        ("{id: 西}", "{id: 西, part_of: 全国}"),
+        ("粒", "颗"),
+        ("3/50", "3/51"),
+        ("0.98", "0.97"),
+        ("1.02", "1.03"),
+        ("约: ", "近: "),
+        ("title: 图", "title: 表"),
+        ("indicator: x}}\nprose", "indicator: y}}\nprose"),
+        ("800", "801"),
+        ("四好", "五好"),
+        ("name: {zh: 和}", "name: {zh: 倍}"),
+        ("口径", "别的"),
+        ("x + x", "x * 2"),
+        ("unit: 万人", "unit: 人"),
+        ("decimals: 1", "decimals: 2"),
+        ("up: 升", "up: 增"),
+        ("min: 0", "min: 1"),
+        ("max: 9", "max: 8"),
+        ("refuse", "inherit"),
+        ("x,东,2016", "z,东,2016"),
+        ("东,2016", "东,2015"),
+        ("1,万人", "1,人"),
+    ];
+    let mut found = std::collections::BTreeSet::from([good]);
+    for (from, to) in changes {
+        let files = [YAML, INDICATORS, DATA].map(|text| text.replace(from, to));
+        assert!([YAML, INDICATORS, DATA].iter().any(|text| text.contains(from)), "{from}");
+        assert!(found.insert(settings([&files[0], &files[1], &files[2]])), "{from} → {to}");
+    }
+}
