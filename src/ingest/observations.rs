@@ -82,6 +82,15 @@ struct Rare {
 }
 
 impl Observations {
+    /// The same observations, with what is found from them: where each indicator and area stands, and the years. A book may name an
+    /// indicator and give it no row.
+    fn indexed(mut self) -> Self {
+        self.indicator_index = self.indicators.iter().cloned().zip(0..).collect();
+        self.area_index = self.areas.iter().cloned().zip(0..).collect();
+        self.years = self.bounds();
+        self
+    }
+
     /// Returns the observation of an indicator for an area and a period.
     #[must_use]
     pub fn get(&self, indicator: &str, area: &str, period: Period) -> Option<Observation<'_>> {

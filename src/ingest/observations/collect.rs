@@ -270,30 +270,15 @@ impl Collector {
         let taken = |old: usize| std::mem::replace(&mut unordered[old], Shelf::Held(Series::default()));
         let shelves = order.into_iter().map(taken).collect();
         let series = Shelves { shelves, store: store.map(Arc::new) };
-        // A book may name an indicator and give it no row.
-        let indicator_index = indicators.iter().cloned().zip(0..).collect();
-        let area_index = areas.iter().cloned().zip(0..).collect();
-        let (attributes, rare, files, names) = (self.attributes, self.rare, self.files, Default::default());
+        let (attributes, rare, files) = (self.attributes, self.rare, self.files);
         let file = |cell: &Cell| {
             let file = &attributes[cell.attributes as usize].file;
             files.iter().position(|read| Arc::ptr_eq(read, file))
         };
         conflicts
             .sort_by_cached_key(|conflict| (file(&conflict.later), conflict.later.row, conflict.series, conflict.key));
-        let years = None;
-        let all = Observations {
-            indicators,
-            series,
-            indicator_index,
-            areas,
-            area_index,
-            attributes,
-            rare,
-            names,
-            files,
-            years,
-        };
-        (all.with_years(), conflicts)
+        let all = Observations { indicators, series, areas, attributes, rare, files, ..Observations::default() };
+        (all.indexed(), conflicts)
     }
 }
 

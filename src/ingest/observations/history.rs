@@ -99,13 +99,8 @@ impl Observations {
         self.years
     }
 
-    /// The same observations, with their years.
-    pub(super) fn with_years(self) -> Self {
-        let years = self.bounds();
-        Self { years, ..self }
-    }
-
-    fn bounds(&self) -> Option<(i32, i32)> {
+    /// Finds them.
+    pub(super) fn bounds(&self) -> Option<(i32, i32)> {
         let bounds = |history: History<'_>| {
             let years = history.clone().years().len();
             let ends = [0, years.saturating_sub(1)].into_iter().filter(|_| years > 0).chain(years..history.len());

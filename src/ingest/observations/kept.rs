@@ -55,23 +55,10 @@ impl Serialize for Observations {
 impl<'de> Deserialize<'de> for Observations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Kept { indicators, series, areas, attributes, rare, names, files } = Kept::deserialize(deserializer)?;
-        let indicator_index = indicators.iter().cloned().zip(0..).collect();
-        let area_index = areas.iter().cloned().zip(0..).collect();
         let files = files.into_iter().map(|File(file)| file).collect();
         let series = Shelves::held(series);
-        let all = Self {
-            indicators,
-            series,
-            indicator_index,
-            areas,
-            area_index,
-            attributes,
-            rare,
-            names,
-            files,
-            years: None,
-        };
-        Ok(all.with_years())
+        let all = Self { indicators, series, areas, attributes, rare, names, files, ..Self::default() };
+        Ok(all.indexed())
     }
 }
 
