@@ -130,7 +130,7 @@ impl Shelves {
         }
     }
 
-    /// Lends a series to somebody who looks at all of them, one after the other: what is read stays for him alone.
+    /// Lends a series to somebody who looks at all of them, one after the other: what is read for that is not kept.
     pub(super) fn pass(&self, number: usize) -> Lent<'_> {
         self.lend(number, |store, stored| store.known(number).unwrap_or_else(|| store.read(stored)))
     }
